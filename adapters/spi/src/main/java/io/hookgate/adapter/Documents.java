@@ -1,0 +1,14 @@
+package io.hookgate.adapter;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Documents that verification rests on and that must be fetched, such as a provider's key set or certificate. */
+@FunctionalInterface
+public interface Documents {
+    /** No document has been fetched. */
+    Documents NONE = address -> Optional.empty();
+
+    /** The bytes that stand at {@code address}, if they have been fetched and are still fresh. */
+    Optional<byte[]> at(URI address);
+}
