@@ -35,7 +35,7 @@ class EventPublisher {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         bus.send(Message.of(
                 event.json(),
-                Metadata.of(OutgoingRocketMqMetadata.of(event.sourceId() + "/" + event.orderingKey())),
+                Metadata.of(OutgoingRocketMqMetadata.ofKey(event.sourceId() + "/" + event.orderingKey())),
                 () -> {
                     confirmed.complete(null);
                     return CompletableFuture.completedFuture(null);
