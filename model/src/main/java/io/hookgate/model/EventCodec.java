@@ -100,6 +100,13 @@ public final class EventCodec {
                 json);
     }
 
+    /** Whether {@link #seal} takes {@code value} for the attributes id, source, type, subject and partitionkey. */
+    public static boolean isAttributeValue(String value) {
+        return !value.isEmpty()
+                && value.getBytes(StandardCharsets.UTF_8).length <= MAX_ATTRIBUTE_BYTES
+                && value.codePoints().noneMatch(EventCodec::isForbidden);
+    }
+
     /**
      * Reads what {@link #seal} wrote.
      *

@@ -1,12 +1,17 @@
 package io.hookgate.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The JSON that an event may consist of, the same wherever one is read, so that what ingress takes in is readable by
@@ -35,6 +40,30 @@ public final class EventJson {
     /** Reads and writes whole events in the CloudEvents JSON format. Thread-safe; must not be reconfigured. */
     public static ObjectMapper envelopeMapper() {
         return ENVELOPE;
+    }
+
+    /**
+     * Reads data that came from outside: UTF-8 without a byte order mark, as RFC 8259 section 8.1 wants it, so that the same
+     * bytes may be put into an event. The mappers by themselves would take other encodings too.
+     *
+     * @throws InvalidEventException if {@code utf8} is not one valid value
+     */
+    public static JsonNode readData(byte[] utf8) throws InvalidEventException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+            JsonNode value = DATA.readTree(text);
+            if (value.isMissingNode()) {
+                throw new InvalidEventException("There is no JSON value");
+            }
+            return value;
+        } catch (CharacterCodingException e) {
+            throw new InvalidEventException("The JSON is not valid UTF-8", e);
+        } catch (JsonProcessingException e) {
+            throw new InvalidEventException("The JSON is not valid", e);
+        }
     }
 
     private static ObjectMapper mapper(int depth) {
