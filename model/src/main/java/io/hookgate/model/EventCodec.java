@@ -40,6 +40,22 @@ public final class EventCodec {
     public static EventEnvelope seal(
             CloudEvent event, EventId id, TenantId tenantId, SourceId sourceId, Instant receivedTime)
             throws InvalidEventException {
+        return seal(event, id, tenantId, sourceId, receivedTime, Map.of());
+    }
+
+    /**
+     * The same, with extension attributes for an event that has none of that name.
+     *
+     * @throws InvalidEventException if an attribute is too long or has characters that CloudEvents forbids
+     */
+    public static EventEnvelope seal(
+            CloudEvent event,
+            EventId id,
+            TenantId tenantId,
+            SourceId sourceId,
+            Instant receivedTime,
+            Map<String, String> defaults)
+            throws InvalidEventException {
         String partitionKey = extension(event, ExtensionNames.PARTITION_KEY);
         String orderingKey = partitionKey == null ? sourceId.toString() : partitionKey;
         checkAttribute("id", event.getId());
@@ -54,8 +70,13 @@ public final class EventCodec {
         }
         byte[] json;
         try {
-            json = FORMAT.serialize(CloudEventBuilder.from(event)
-                    .withExtension(ExtensionNames.EVENT_ID, id.toString())
+            CloudEventBuilder stamped = CloudEventBuilder.from(event);
+            defaults.forEach((name, value) -> {
+                if (event.getExtension(name) == null) {
+                    stamped.withExtension(name, value);
+                }
+            });
+            json = FORMAT.serialize(stamped.withExtension(ExtensionNames.EVENT_ID, id.toString())
                     .withExtension(ExtensionNames.TENANT, tenantId.toString())
                     .withExtension(ExtensionNames.SOURCE, sourceId.toString())
                     .withExtension(ExtensionNames.RECEIVED_TIME, receivedTime.toString())
