@@ -10,7 +10,24 @@ import java.util.List;
 final class Alternatives {
     private Alternatives() {}
 
-    static List<List<Condition>> of(Clause clause) throws InvalidPatternException {
+    static List<List<Condition>> ofPattern(Clause root) throws InvalidPatternException {
+        List<List<Condition>> alternatives = of(root);
+        int leaves = 0;
+        for (List<Condition> conditions : alternatives) {
+            for (Condition condition : conditions) {
+                leaves += condition.leaves().size();
+            }
+        }
+        if (leaves > PatternLimits.MAX_MULTIPLIED_LEAVES) {
+            throw new InvalidPatternException(
+                    "",
+                    "The alternatives of \"$or\" multiply the values and conditions to " + leaves + ", more than "
+                            + PatternLimits.MAX_MULTIPLIED_LEAVES);
+        }
+        return alternatives;
+    }
+
+    private static List<List<Condition>> of(Clause clause) throws InvalidPatternException {
         if (clause instanceof Condition condition) {
             return List.of(List.of(condition));
         }

@@ -5,10 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where in an event a condition looks: keys from the top, through objects only; keys may have any characters. */
-record FieldPath(List<String> keys) {
+final class FieldPath {
+    private final List<String> keys;
+    private final int hash;
 
-    FieldPath {
-        keys = List.copyOf(keys);
+    FieldPath(List<String> keys) {
+        this.keys = List.copyOf(keys);
+        this.hash = this.keys.hashCode();
+    }
+
+    List<String> keys() {
+        return keys;
     }
 
     /** The value there; null when a key is missing or something on the way is not an object. */
@@ -31,5 +38,20 @@ record FieldPath(List<String> keys) {
             pointer = Json.child(pointer, key);
         }
         return pointer;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this || (other instanceof FieldPath path && path.hash == hash && path.keys.equals(keys));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return pointer();
     }
 }

@@ -35,7 +35,7 @@ public final class Pattern {
      */
     public static Pattern parse(JsonNode pattern) throws InvalidPatternException {
         Clause root = PatternParser.parse(pattern);
-        return new Pattern(pattern.toString(), root, Alternatives.of(root));
+        return new Pattern(pattern.toString(), root, Alternatives.ofPattern(root));
     }
 
     /**

@@ -12,6 +12,7 @@ final class PatternLimits {
     static final int MAX_OPERAND_LENGTH = 1_024;
     static final int MAX_STARS = 10;
     static final int MAX_ALTERNATIVES = 64;
+    static final int MAX_MULTIPLIED_LEAVES = 2_000;
 
     private PatternLimits() {}
 

@@ -38,7 +38,7 @@ final class Scalar {
     }
 
     boolean isNumber() {
-        return node.isNumber();
+        return node.isNumber() && !Double.isNaN(node.doubleValue());
     }
 
     /** The text that literals are compared with: {@code 300}, {@code 300.0} and {@code 3.0e2} differ. */
