@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child implements AutoCloseable {
     static final int ATTEMPTS = 8;
+    static final int FIRST_ATTEMPTS = 3;
     static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private static final System.Logger LOG = System.getLogger(Child.class.getPackageName());
@@ -47,28 +48,39 @@ final class Child implements AutoCloseable {
         this.server = server;
         this.dataDirectory = dataDirectory;
         this.listener = listener;
-        this.pidFile = Secrets.directory(dataDirectory.resolve("run")).resolve(server.name() + ".pid");
-        this.log =
-                new ServerLog(Secrets.directory(dataDirectory.resolve("logs")).resolve(server.name() + ".log"));
+        this.pidFile = Directories.create(dataDirectory.resolve("run")).resolve(server.name() + ".pid");
+        this.log = ServerLog.of(dataDirectory, server.name());
     }
 
     /**
      * Starts the server and returns when it is ready.
      *
-     * @throws StartFailedException if that does not happen in time
+     * @throws StartFailedException if that does not happen in time, in {@value #FIRST_ATTEMPTS} attempts
      */
     void start() {
         wanted = true;
-        Process started;
-        try {
-            started = launchAndAwait();
-        } catch (StartFailedException e) {
-            wanted = false;
-            throw e;
-        }
+        Process started = firstStart();
         Thread thread = new Thread(() -> watch(started), "hookgate-" + server.name());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** More than once, as what an earlier process held may only just be being released. */
+    private Process firstStart() {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return launchAndAwait();
+            } catch (StartFailedException e) {
+                if (attempt == FIRST_ATTEMPTS || !wanted) {
+                    wanted = false;
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.INFO, e.getMessage());
+            }
+            pause(pause);
+            pause = pause.multipliedBy(2);
+        }
     }
 
     /** The id of the server's process; empty while it is not running. */
