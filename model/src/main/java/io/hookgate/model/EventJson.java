@@ -18,13 +18,15 @@ import java.nio.charset.StandardCharsets;
  * every later stage.
  *
  * <p>Strict RFC 8259, at most {@value #MAX_DATA_DEPTH} levels of nesting in the data, numbers of at most {@value
- * #MAX_NUMBER_LENGTH} characters, nothing behind the value; of equal keys in one object the last counts. Numbers keep their exact value.
+ * #MAX_NUMBER_LENGTH} and names of at most {@value #MAX_NAME_LENGTH} characters, nothing behind the value; of equal keys in one object the last counts. Numbers keep their exact value.
  */
 public final class EventJson {
     /** Levels of nesting that the data of an event may have. */
     public static final int MAX_DATA_DEPTH = 200;
     /** Characters that one number may have. */
     public static final int MAX_NUMBER_LENGTH = 1000;
+    /** Characters that the name of a field may have. */
+    public static final int MAX_NAME_LENGTH = 50_000;
 
     private static final int ENVELOPE_DEPTH = 2;
     private static final ObjectMapper DATA = mapper(MAX_DATA_DEPTH);
@@ -71,6 +73,7 @@ public final class EventJson {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(depth)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

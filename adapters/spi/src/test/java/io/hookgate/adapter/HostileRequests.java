@@ -40,9 +40,9 @@ public final class HostileRequests {
             "%00",
             "%C0%A0",
             "\"",
-            "x".repeat(1 << 16));
+            "x".repeat(1 << 14));
     private static final List<String> ADDRESSES = List.of("", "nonsense", "::1%eth0", "256.256.256.256", "fe80::1");
-    private static final int MUTATIONS = 200;
+    private static final int MUTATIONS = 100;
 
     private HostileRequests() {}
 
@@ -64,7 +64,7 @@ public final class HostileRequests {
 
     private static Stream<InboundRequest> headers(InboundRequest valid) {
         Map<String, List<String>> flood = new HashMap<>(valid.headers());
-        IntStream.range(0, 10_000).forEach(i -> flood.put("x-flood-" + i, List.of("v".repeat(100))));
+        IntStream.range(0, 2_000).forEach(i -> flood.put("x-flood-" + i, List.of("v".repeat(100))));
         return Stream.of(
                         Stream.of(Map.<String, List<String>>of(), flood),
                         valid.headers().keySet().stream().flatMap(name -> changed(valid.headers(), name)))

@@ -80,7 +80,7 @@ final class EventTypes {
                 return new Entity(entry.kind(), id, found.several());
             }
         }
-        return new Entity(entry.kind(), Optional.empty(), true);
+        return new Entity(entry.kind(), Optional.empty(), false);
     }
 
     private static Found follow(JsonNode payload, List<Step> path) {
