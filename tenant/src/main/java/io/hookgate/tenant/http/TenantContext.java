@@ -10,4 +10,11 @@ public interface TenantContext {
      * @throws IllegalStateException if the path names none
      */
     TenantId tenantId();
+
+    /**
+     * Who makes this request.
+     *
+     * @throws IllegalStateException outside the API
+     */
+    Caller caller();
 }

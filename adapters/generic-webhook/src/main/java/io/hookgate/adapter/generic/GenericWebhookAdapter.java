@@ -1,0 +1,54 @@
+package io.hookgate.adapter.generic;
+
+import io.hookgate.adapter.AdapterDescription;
+import io.hookgate.adapter.ConfiguredSource;
+import io.hookgate.adapter.InvalidConfigurationException;
+import io.hookgate.adapter.SourceAdapter;
+import io.hookgate.adapter.SourceConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The adapter {@code generic-webhook}: verification, body and mapping as the source's settings say. */
+public final class GenericWebhookAdapter implements SourceAdapter {
+    /** The adapter's name in the API. */
+    public static final String ID = "generic-webhook";
+
+    private final AdapterDescription description = new AdapterDescription(
+            ID,
+            "Generic webhook",
+            "Any system that sends webhooks over HTTP, and any sender of CloudEvents: configurable verification, and"
+                    + " mapping to CloudEvents.",
+            resource("settings.schema.json"),
+            resource("secrets.schema.json"),
+            List.of());
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GenericWebhookAdapter() {}
+
+    @Override
+    public AdapterDescription description() {
+        return description;
+    }
+
+    @Override
+    public ConfiguredSource configure(SourceConfiguration configuration) throws InvalidConfigurationException {
+        if (configuration.preset().isPresent()) {
+            throw new InvalidConfigurationException("/preset", "is unknown");
+        }
+        return new GenericSource(SourceProfile.read(configuration));
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = GenericWebhookAdapter.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("The resource " + name + " is missing");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.hookgate.routing;
+
+import io.hookgate.routing.Leaf.Exists;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The nodes below one node by what the event has at one path. Leaves about missing fields are kept elsewhere. */
+final class FieldIndex<K> {
+    private static final Leaf PRESENT = new Exists(true);
+    /** From so many values in one field on, it may be cheaper to ask each leaf about the values. */
+    private static final int MANY_VALUES = 64;
+
+    private final FieldPath path;
+    private final Map<Leaf, RuleNode<K>> children = new HashMap<>(4);
+    private final Map<LeafKind, Finder> finders = new EnumMap<>(LeafKind.class);
+
+    FieldIndex(FieldPath path) {
+        this.path = path;
+    }
+
+    FieldPath path() {
+        return path;
+    }
+
+    boolean isEmpty() {
+        return children.isEmpty();
+    }
+
+    RuleNode<K> childFor(Leaf leaf, Supplier<RuleNode<K>> newChild) {
+        RuleNode<K> known = children.get(leaf);
+        if (known != null) {
+            return known;
+        }
+        RuleNode<K> child = newChild.get();
+        children.put(leaf, child);
+        finders.computeIfAbsent(LeafKind.of(leaf), Finder::new).add(leaf);
+        return child;
+    }
+
+    void remove(Leaf leaf) {
+        children.remove(leaf);
+        finders.computeIfPresent(LeafKind.of(leaf), (kind, finder) -> finder.remove(leaf) ? null : finder);
+    }
+
+    /** How many rules an event may be expected to visit besides, if a rule were put below this leaf. */
+    long crowd(Leaf leaf, LeafKind kind) {
+        RuleNode<K> child = children.get(leaf);
+        Finder finder = finders.get(kind);
+        long inChild = child == null ? 0 : child.size();
+        return finder == null ? inChild : Math.max(inChild, finder.leaves.crowd(leaf));
+    }
+
+    /** The nodes below the leaves that the values meet, each once. */
+    Collection<RuleNode<K>> satisfied(FieldValues values) {
+        if (!values.present()) {
+            return List.of();
+        }
+        boolean once = values.scalars().size() <= 1;
+        Collection<RuleNode<K>> hits = once ? new ArrayList<>(4) : Collections.newSetFromMap(new IdentityHashMap<>());
+        RuleNode<K> whenPresent = children.get(PRESENT);
+        if (whenPresent != null) {
+            hits.add(whenPresent);
+        }
+        if (values.scalars().size() > MANY_VALUES
+                && children.size() < values.scalars().size()) {
+            askEach(values, hits);
+        } else {
+            askFinders(values, hits);
+        }
+        return hits;
+    }
+
+    private void askFinders(FieldValues values, Collection<RuleNode<K>> hits) {
+        for (Scalar scalar : values.scalars()) {
+            for (Finder finder : finders.values()) {
+                finder.leaves.find(scalar, leaf -> addAccepting(leaf, scalar, hits));
+            }
+        }
+    }
+
+    private void addAccepting(Leaf leaf, Scalar scalar, Collection<RuleNode<K>> hits) {
+        RuleNode<K> child = children.get(leaf);
+        if (child != null && !(leaf instanceof Exists) && leaf.accepts(scalar)) {
+            hits.add(child);
+        }
+    }
+
+    private void askEach(FieldValues values, Collection<RuleNode<K>> hits) {
+        children.forEach((leaf, child) -> {
+            if (leaf.test(values)) {
+                hits.add(child);
+            }
+        });
+    }
+
+    /** The leaves of one kind, and how many they are. */
+    private static final class Finder {
+        private final LeafFinder leaves;
+        private int count;
+
+        Finder(LeafKind kind) {
+            this.leaves = kind.newFinder();
+        }
+
+        void add(Leaf leaf) {
+            leaves.add(leaf);
+            count++;
+        }
+
+        /** Whether none is left. */
+        boolean remove(Leaf leaf) {
+            leaves.remove(leaf);
+            return --count == 0;
+        }
+    }
+}

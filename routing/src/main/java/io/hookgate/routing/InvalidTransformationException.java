@@ -1,0 +1,25 @@
+package io.hookgate.routing;
+
+/** A transformation that is refused when it is saved; says where the fault is and what is expected there. */
+public final class InvalidTransformationException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String pointer;
+    private final String reason;
+
+    InvalidTransformationException(String pointer, String reason) {
+        super(pointer.isEmpty() ? reason : pointer + ": " + reason);
+        this.pointer = pointer;
+        this.reason = reason;
+    }
+
+    /** Where in the specification the fault is: a JSON pointer (RFC 6901), empty for the whole of it. */
+    public String pointer() {
+        return pointer;
+    }
+
+    /** What is wrong there, in one sentence that may be shown to the user. */
+    public String reason() {
+        return reason;
+    }
+}

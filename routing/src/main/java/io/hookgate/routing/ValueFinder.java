@@ -1,0 +1,34 @@
+package io.hookgate.routing;
+
+import io.hookgate.routing.Leaf.EqualsIgnoreCase;
+import io.hookgate.routing.Leaf.Literal;
+import java.util.function.Consumer;
+
+/** Finds leaves that demand one value: the scalar itself says which leaf that would be. */
+enum ValueFinder implements LeafFinder {
+    LITERAL {
+        @Override
+        public void find(Scalar scalar, Consumer<Leaf> found) {
+            found.accept(new Literal(scalar.isNull() ? null : scalar.text()));
+        }
+    },
+    FOLDED {
+        @Override
+        public void find(Scalar scalar, Consumer<Leaf> found) {
+            if (scalar.isString() && scalar.text().length() <= PatternLimits.MAX_OPERAND_LENGTH) {
+                found.accept(new EqualsIgnoreCase(EqualsIgnoreCase.fold(scalar.text())));
+            }
+        }
+    };
+
+    @Override
+    public void add(Leaf leaf) {}
+
+    @Override
+    public void remove(Leaf leaf) {}
+
+    @Override
+    public int crowd(Leaf leaf) {
+        return 0;
+    }
+}
