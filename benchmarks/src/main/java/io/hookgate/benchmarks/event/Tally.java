@@ -65,7 +65,7 @@ public final class Tally {
      * the same delivery id, which a receiver can recognise, and a conflict when it has another.
      */
     public void arrive(EventMark mark, String deliveryId, long nanos) {
-        int fingerprint = deliveryId.hashCode() | 1;
+        int fingerprint = fingerprint(deliveryId);
         int first = chunk(mark.sequence()).deliveries.compareAndExchange(index(mark.sequence()), 0, fingerprint);
         if (first == 0) {
             if (mix.kind(mark.sequence()).deliverable()) {
@@ -134,6 +134,12 @@ public final class Tally {
         }
         chunks.compareAndSet(number, null, new Chunk());
         return chunks.get(number);
+    }
+
+    /** Never 0, which stands for an event that has not arrived. */
+    private static int fingerprint(String deliveryId) {
+        int hash = deliveryId.hashCode();
+        return hash == 0 ? 1 : hash;
     }
 
     private static int index(long sequence) {

@@ -30,7 +30,8 @@ record Schedule(long startNanos, double perSecond, long count) {
         if (nanos < startNanos) {
             return 0;
         }
-        long candidate = (long) ((nanos - startNanos) * perSecond / NANOS_PER_SECOND) + 1;
+        // Computed as a fraction, then put right by what due() rounds to.
+        long candidate = (long) ((nanos - startNanos) * perSecond / NANOS_PER_SECOND) + 2;
         while (candidate > 0 && due(candidate - 1) > nanos) {
             candidate--;
         }
