@@ -68,7 +68,7 @@ final class HookgateWorkspace implements Workspace {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", endpoint.name());
         body.put("url", endpoint.url().toString());
-        body.put("timeout", endpoint.timeout().toString());
+        body.put("timeout", endpoint.timeout().toSeconds());
         body.put(
                 "retryPolicy",
                 Map.of(
