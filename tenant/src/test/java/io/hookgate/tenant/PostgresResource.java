@@ -1,43 +1,36 @@
 package io.hookgate.tenant;
 
+import io.hookgate.local.LocalPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Map;
 
 /** A real PostgreSQL for the tests of this module. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    private EmbeddedPostgres postgres;
+    private LocalPostgres postgres;
 
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("max_connections", "50")
-                    .start();
+            postgres = LocalPostgres.start(Files.createTempDirectory("hookgate-tenant"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String address = "127.0.0.1:" + postgres.getPort() + "/postgres";
         return Map.of(
                 "quarkus.datasource.reactive.url",
-                "postgresql://" + address,
+                postgres.vertxUrl(),
                 "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://" + address,
+                postgres.jdbcUrl(),
                 "quarkus.datasource.username",
-                "postgres",
+                postgres.user(),
                 "quarkus.datasource.password",
-                "postgres");
+                postgres.password());
     }
 
     @Override
     public void stop() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        postgres.close();
     }
 }
