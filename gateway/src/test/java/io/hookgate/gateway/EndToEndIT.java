@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way of an event, from outside, against the real servers. */
 @QuarkusTest
+@QuarkusTestResource(GatewayServers.class)
 class EndToEndIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,7 +40,7 @@ class EndToEndIT {
 
     @BeforeEach
     void createTenant() {
-        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), EmbeddedServers.BOOTSTRAP_KEY));
+        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), GatewayServers.BOOTSTRAP_KEY));
     }
 
     @ParameterizedTest
