@@ -42,8 +42,9 @@ public class DeliveryHistory {
             FROM open_delivery WHERE tenant_id = $1
             """;
     private static final String ENDED = """
-            SELECT id, event_id, subscription_id, endpoint_id, NULL::int, status::int, attempts::int, NULL::timestamptz, cause,
-                ended_at, last_status_code::int, last_error
+            SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
+                last_status_code::int AS status_code, last_error AS error
             FROM ended_delivery WHERE tenant_id = $1
             """;
     private static final String COMPLETED_BEGIN = """
@@ -78,7 +79,7 @@ public class DeliveryHistory {
 
     /** The tenant's deliveries that the filter wants, the newest first, up to {@link #MOST}. */
     public Uni<List<DeliverySummary>> list(TenantId tenantId, DeliveryFilter filter) {
-        Statement statement = new Statement().add(COMPLETED_BEGIN);
+        Statement statement = new Statement().add(COMPLETED_BEGIN + "SELECT * FROM (");
         statement.values().addUUID(tenantId.value());
         Set<DeliveryStatus> statuses =
                 filter.statuses().isEmpty() ? Set.of(DeliveryStatus.values()) : filter.statuses();
@@ -88,7 +89,7 @@ public class DeliveryHistory {
             addBranch(statement, status, filter);
             separator = " UNION ALL ";
         }
-        statement.add(" ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
+        statement.add(") AS branch ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
         return summaries(statement);
     }
 
