@@ -183,7 +183,7 @@ public final class Connection<C extends Closeable> {
                         address, Math.toIntExact(settings.requestTimeout().toMillis()));
                 return;
             } catch (IOException e) {
-                failure = new IOException("cannot reach " + endpoint + ": " + e.getMessage(), e);
+                failure = new IOException("cannot reach " + endpoint.trim() + ": " + e.getMessage());
             }
         }
         if (failure != null) {

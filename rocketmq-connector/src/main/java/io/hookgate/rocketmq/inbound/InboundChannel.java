@@ -61,6 +61,7 @@ public final class InboundChannel {
     private final Connection<SimpleConsumer> connection;
     private final DeadLetters deadLetters;
     private final Lanes lanes = new Lanes();
+    private final Attempts attempts = new Attempts();
     private final Set<Delivery> unsettled = ConcurrentHashMap.newKeySet();
     private final Outlet outlet;
     private volatile boolean closing;
@@ -184,7 +185,7 @@ public final class InboundChannel {
     private void received(SimpleConsumer consumer, List<MessageView> views, int room) {
         long visible = System.nanoTime() + settings.invisibleTime().toNanos();
         List<Delivery> deliveries = views.stream()
-                .map(view -> new Delivery(consumer, view, visible))
+                .map(view -> new Delivery(consumer, view, attempts.of(view), visible))
                 .toList();
         synchronized (this) {
             unsettled.addAll(deliveries);
@@ -250,6 +251,7 @@ public final class InboundChannel {
                 .handle((done, failure) -> {
                     if (failure == null) {
                         connection.succeeded();
+                        attempts.settled(delivery.messageId());
                         forget(delivery);
                         return CompletableFuture.<Void>completedStage(null);
                     }
@@ -293,6 +295,7 @@ public final class InboundChannel {
                 delivery.attempt(),
                 delay.toMillis(),
                 DeadLetters.text(reason));
+        attempts.refused(delivery.messageId(), delivery.attempt());
         Lanes.Abandoned abandoned = lanes.abandon(delivery);
         abandoned.behind().forEach(behind -> hide(behind, delay));
         CompletionStage<Void> hidden = hide(delivery, delay);
