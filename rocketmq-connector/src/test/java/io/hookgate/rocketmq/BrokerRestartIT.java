@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerRestartIT {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int KEYS = 40;
     private static final int RECORDS_BETWEEN_KILLS = 4000;
 

@@ -125,6 +125,6 @@ final class DeadLetters {
     }
 
     void close() {
-        connection.close();
+        connection.close(() -> {});
     }
 }
