@@ -24,7 +24,6 @@ class BrokerRestartIT {
     @Test
     void losesNothingAndKeepsOrderWhenTheBrokerIsKilledUnderLoad() throws Exception {
         Map<String, String> outgoing = SharedBroker.attributes(topic);
-        outgoing.put("deadline-ms", "60000");
         Map<String, String> incoming = SharedBroker.attributes(topic);
         incoming.put("group", topic);
         try (Application application = new Application();

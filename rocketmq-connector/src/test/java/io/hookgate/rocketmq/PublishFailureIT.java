@@ -25,7 +25,6 @@ class PublishFailureIT {
         try (Relay network = new Relay(SharedBroker.broker().proxyEndpoints());
                 Application application = new Application()) {
             Map<String, String> outgoing = through(network);
-            outgoing.put("deadline-ms", "60000");
             RocketMqPublisher publisher = application.outgoing("out", outgoing);
             Map<String, String> incoming = through(network);
             incoming.put("group", topic);
