@@ -31,7 +31,8 @@ final class ProviderSamples {
      *
      * @param query what is put behind the source's URL
      */
-    record Request(String query, Map<String, String> headers, byte[] body) {}
+    record Request(
+            String query, Map<String, String> headers, @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
 
     Request githubIssueOpened(int number) throws GeneralSecurityException {
         JsonObject payload = new JsonObject()
