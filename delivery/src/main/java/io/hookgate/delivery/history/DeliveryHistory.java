@@ -93,7 +93,8 @@ public class DeliveryHistory {
     }
 
     private static void addBranch(Statement statement, DeliveryStatus status, DeliveryFilter filter) {
-        statement.add("(")
+        statement
+                .add("(")
                 .add(status.table().equals("open_delivery") ? OPEN : ENDED)
                 .add(" AND " + status.condition())
                 .add(" AND id >= ?", filter.span().from())
