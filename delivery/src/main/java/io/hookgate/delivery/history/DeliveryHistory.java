@@ -82,18 +82,20 @@ public class DeliveryHistory {
         statement.values().addUUID(tenantId.value());
         Set<DeliveryStatus> statuses =
                 filter.statuses().isEmpty() ? Set.of(DeliveryStatus.values()) : filter.statuses();
+        statement.add("SELECT * FROM (");
         String separator = "";
         for (DeliveryStatus status : statuses.stream().sorted().toList()) {
             statement.add(separator);
             addBranch(statement, status, filter);
             separator = " UNION ALL ";
         }
-        statement.add(" ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
+        statement.add(") AS found ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
         return summaries(statement);
     }
 
     private static void addBranch(Statement statement, DeliveryStatus status, DeliveryFilter filter) {
-        statement.add("(")
+        statement
+                .add("(")
                 .add(status.table().equals("open_delivery") ? OPEN : ENDED)
                 .add(" AND " + status.condition())
                 .add(" AND id >= ?", filter.span().from())
