@@ -46,8 +46,7 @@ class EndToEndIT {
     void deliversSignedEventsInEachForm(String form) throws Exception {
         try (Receiver receiver = Receiver.answering(204)) {
             JsonObject source = fixture.openSource();
-            JsonObject endpoint =
-                    fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
+            JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
             fixture.subscribe(endpoint, new JsonObject());
 
             post(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"))
@@ -102,8 +101,7 @@ class EndToEndIT {
 
             JsonObject dead = onlyDelivery("dead");
             assertThat(dead.getInteger("attemptCount")).isEqualTo(2);
-            fixture.api()
-                    .post(fixture.path("/deliveries/" + dead.getString("id") + "/retry"), new JsonObject());
+            fixture.api().post(fixture.path("/deliveries/" + dead.getString("id") + "/retry"), new JsonObject());
             assertThat(onlyDelivery("delivered").getString("id")).isEqualTo(dead.getString("id"));
         }
     }
@@ -257,7 +255,8 @@ class EndToEndIT {
         String nested = IntStream.range(0, 5000).mapToObj(i -> "[").collect(Collectors.joining())
                 + IntStream.range(0, 5000).mapToObj(i -> "]").collect(Collectors.joining());
 
-        assertThat(post(source, nested, Map.of("content-type", "application/json")).status())
+        assertThat(post(source, nested, Map.of("content-type", "application/json"))
+                        .status())
                 .isEqualTo(400);
         assertThat(fixture.api()
                         .send(
@@ -298,7 +297,8 @@ class EndToEndIT {
 
     private static void verifySignature(String secret, Receiver.Delivery delivery) {
         HttpHeaders headers = HttpHeaders.of(multimap(delivery), (name, value) -> true);
-        assertThatCode(() -> new Webhook(secret).verify(delivery.text(), headers)).doesNotThrowAnyException();
+        assertThatCode(() -> new Webhook(secret).verify(delivery.text(), headers))
+                .doesNotThrowAnyException();
     }
 
     private static String hmac(String body) throws Exception {

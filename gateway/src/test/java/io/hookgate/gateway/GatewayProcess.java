@@ -68,12 +68,18 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment()
                 .putAll(Map.of(
-                        "HOOKGATE_DATA_DIR", data.toString(),
-                        "HOOKGATE_HTTP_PORT", Integer.toString(port),
-                        "HOOKGATE_PUBLIC_URL", "http://127.0.0.1:" + port,
-                        "HOOKGATE_BOOTSTRAP_API_KEY", KEY,
-                        "HOOKGATE_ALLOW_PRIVATE_TARGETS", "127.0.0.0/8",
-                        "HOOKGATE_OIDC", "off"));
+                        "HOOKGATE_DATA_DIR",
+                        data.toString(),
+                        "HOOKGATE_HTTP_PORT",
+                        Integer.toString(port),
+                        "HOOKGATE_PUBLIC_URL",
+                        "http://127.0.0.1:" + port,
+                        "HOOKGATE_BOOTSTRAP_API_KEY",
+                        KEY,
+                        "HOOKGATE_ALLOW_PRIVATE_TARGETS",
+                        "127.0.0.0/8",
+                        "HOOKGATE_OIDC",
+                        "off"));
         builder.environment().putAll(environment);
         process = builder.start();
         awaitReady();
@@ -126,7 +132,8 @@ final class GatewayProcess implements AutoCloseable {
 
     private static String commandLine(ProcessHandle child) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline")).replace('\0', ' ');
+            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"))
+                    .replace('\0', ' ');
         } catch (IOException e) {
             return "";
         }

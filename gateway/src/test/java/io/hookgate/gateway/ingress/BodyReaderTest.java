@@ -50,7 +50,8 @@ class BodyReaderTest {
         assertThat(answer).startsWith("HTTP/1.1 200");
         assertThat(read.get(10, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
-                        BodyReader.Body.Complete.class, body -> assertThat(body.bytes()).hasSize(LIMIT));
+                        BodyReader.Body.Complete.class,
+                        body -> assertThat(body.bytes()).hasSize(LIMIT));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.hookgate.adapter.generic.body.Content;
 import io.hookgate.adapter.generic.body.MediaType;
 import io.hookgate.adapter.generic.body.UnacceptableRequestException;
+import io.hookgate.model.EventCodec;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -110,7 +111,7 @@ final class EventAssembly {
     }
 
     private static String checked(String name, Object value) throws UnacceptableRequestException {
-        if (value instanceof String text && Attributes.isValid(text)) {
+        if (value instanceof String text && EventCodec.isAttributeValue(text)) {
             return text;
         }
         throw CloudEventsReader.unparsable("The attribute " + name + " is not a valid string");

@@ -1,4 +1,4 @@
-package io.hookgate.adapter.generic.handshake;
+package io.hookgate.adapter.generic.reply;
 
 import io.hookgate.adapter.InboundRequest;
 import io.hookgate.adapter.InvalidConfigurationException;
