@@ -67,7 +67,7 @@ final class PostgresProgram {
     private static void unpackOnce(Path parent, Path directory) throws IOException {
         Files.createDirectories(parent);
         try (FileChannel channel =
-                        FileChannel.open(parent.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileChannel.open(parent.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.exists(directory)) {
                 Path draft = Files.createTempDirectory(parent, "unpacking");
