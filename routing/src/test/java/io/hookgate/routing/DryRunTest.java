@@ -17,8 +17,9 @@ class DryRunTest {
     @Test
     void givesTheBodyOfAMatch() throws Exception {
         assertThat(DryRun.run(json("{\"type\":[\"t\"]}"), json("{\"type\":\"partial\",\"path\":\"$.data.n\"}"), EVENT))
-                .isInstanceOfSatisfying(Matched.class, matched -> assertThat(matched.result())
-                        .isInstanceOfSatisfying(Output.class, output -> {
+                .isInstanceOfSatisfying(
+                        Matched.class,
+                        matched -> assertThat(matched.result()).isInstanceOfSatisfying(Output.class, output -> {
                             assertThat(output.body()).asString().isEqualTo("5");
                             assertThat(output.contentType()).isEqualTo("application/json");
                         }));
@@ -27,16 +28,19 @@ class DryRunTest {
     @Test
     void givesTheCompleteEventWithoutTransformation() throws Exception {
         assertThat(DryRun.run(json("{}"), null, EVENT))
-                .isInstanceOfSatisfying(Matched.class, matched -> assertThat(matched.result())
-                        .isInstanceOfSatisfying(Output.class, output -> assertThat(output.body())
-                                .asString()
-                                .isEqualTo(EVENT.toString())));
+                .isInstanceOfSatisfying(
+                        Matched.class,
+                        matched -> assertThat(matched.result())
+                                .isInstanceOfSatisfying(
+                                        Output.class,
+                                        output -> assertThat(output.body())
+                                                .asString()
+                                                .isEqualTo(EVENT.toString())));
     }
 
     @Test
     void givesTheReasonOfAFailure() throws Exception {
-        assertThat(DryRun.run(
-                        json("{}"), json("{\"type\":\"partial\",\"path\":\"$.x\",\"missing\":\"fail\"}"), EVENT))
+        assertThat(DryRun.run(json("{}"), json("{\"type\":\"partial\",\"path\":\"$.x\",\"missing\":\"fail\"}"), EVENT))
                 .isInstanceOfSatisfying(
                         Matched.class, matched -> assertThat(matched.result()).isInstanceOf(Failed.class));
     }

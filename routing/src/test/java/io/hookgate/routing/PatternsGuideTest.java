@@ -21,23 +21,25 @@ import org.junit.jupiter.api.TestFactory;
 /** Runs every example of docs/patterns.md. */
 class PatternsGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "patterns.md");
-    private static final Pattern EXAMPLE = Pattern.compile("^```json (\\w+)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("^```json (\\w+)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> patternsMatchAsWritten() throws IOException {
-        return examples("pattern").stream().map(example -> DynamicTest.dynamicTest(example.get("pattern").toString(), () -> {
-            io.hookgate.routing.Pattern pattern = io.hookgate.routing.Pattern.parse(example.get("pattern"));
-            RuleSet<String> rules = new RuleSet<>();
-            rules.put("rule", pattern);
-            for (JsonNode event : example.get("match")) {
-                assertThat(rules.match(event)).as("%s", event).containsExactly("rule");
-                assertThat(pattern.explain(event)).isEmpty();
-            }
-            for (JsonNode event : example.get("differ")) {
-                assertThat(rules.match(event)).as("%s", event).isEmpty();
-                assertThat(pattern.explain(event)).isPresent();
-            }
-        }));
+        return examples("pattern").stream()
+                .map(example -> DynamicTest.dynamicTest(example.get("pattern").toString(), () -> {
+                    io.hookgate.routing.Pattern pattern = io.hookgate.routing.Pattern.parse(example.get("pattern"));
+                    RuleSet<String> rules = new RuleSet<>();
+                    rules.put("rule", pattern);
+                    for (JsonNode event : example.get("match")) {
+                        assertThat(rules.match(event)).as("%s", event).containsExactly("rule");
+                        assertThat(pattern.explain(event)).isEmpty();
+                    }
+                    for (JsonNode event : example.get("differ")) {
+                        assertThat(rules.match(event)).as("%s", event).isEmpty();
+                        assertThat(pattern.explain(event)).isPresent();
+                    }
+                }));
     }
 
     @TestFactory
@@ -48,14 +50,19 @@ class PatternsGuideTest {
                     TransformationResult result =
                             Transformation.parse(example.get("transform")).apply(event);
                     if (example.has("fails")) {
-                        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
-                                .contains(example.get("fails").asText()));
+                        assertThat(result)
+                                .isInstanceOfSatisfying(
+                                        Failed.class,
+                                        failed -> assertThat(failed.reason())
+                                                .contains(example.get("fails").asText()));
                         return;
                     }
                     Output output = (Output) result;
                     String body = new String(output.body(), StandardCharsets.UTF_8);
-                    assertThat(output.contentType()).isEqualTo(example.get("contentType").asText());
-                    assertThat(body).isEqualTo(example.has("body") ? example.get("body").asText() : event.toString());
+                    assertThat(output.contentType())
+                            .isEqualTo(example.get("contentType").asText());
+                    assertThat(body)
+                            .isEqualTo(example.has("body") ? example.get("body").asText() : event.toString());
                 }));
     }
 
@@ -63,7 +70,8 @@ class PatternsGuideTest {
     void everyOperatorHasAnExample() throws IOException {
         String patterns = examples("pattern").toString();
 
-        assertThat(LeafParser.OPERATORS).allSatisfy(operator -> assertThat(patterns).contains('"' + operator + '"'));
+        assertThat(LeafParser.OPERATORS)
+                .allSatisfy(operator -> assertThat(patterns).contains('"' + operator + '"'));
         assertThat(patterns).contains("\"$or\"");
         assertThat(examples("event")).hasSize(1);
         for (String type : List.of("complete", "partial", "constant", "template", "jsonata")) {
@@ -76,7 +84,10 @@ class PatternsGuideTest {
         String guide = Files.readString(GUIDE);
 
         assertThat(guide.lines().filter(line -> line.startsWith("```")).count())
-                .isEqualTo(2L * (examples("pattern").size() + examples("transform").size() + examples("event").size()));
+                .isEqualTo(2L
+                        * (examples("pattern").size()
+                                + examples("transform").size()
+                                + examples("event").size()));
     }
 
     @Test
@@ -104,7 +115,8 @@ class PatternsGuideTest {
 
     private static List<JsonNode> examples(String kind) throws IOException {
         List<JsonNode> examples = new ArrayList<>();
-        for (MatchResult example : EXAMPLE.matcher(Files.readString(GUIDE)).results().toList()) {
+        for (MatchResult example :
+                EXAMPLE.matcher(Files.readString(GUIDE)).results().toList()) {
             if (example.group(1).equals(kind)) {
                 examples.add(Json.MAPPER.readTree(example.group(2)));
             }

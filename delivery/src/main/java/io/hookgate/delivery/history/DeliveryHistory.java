@@ -42,8 +42,9 @@ public class DeliveryHistory {
             FROM open_delivery WHERE tenant_id = $1
             """;
     private static final String ENDED = """
-            SELECT id, event_id, subscription_id, endpoint_id, NULL::int, status::int, attempts::int, NULL::timestamptz, cause,
-                ended_at, last_status_code::int, last_error
+            SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
+                last_status_code::int AS status_code, last_error AS error
             FROM ended_delivery WHERE tenant_id = $1
             """;
     private static final String COMPLETED_BEGIN = """

@@ -49,7 +49,9 @@ class ApiKeyIT {
 
     @Test
     void notesWhenAKeyWasUsed() {
-        JsonPath made = platform.post(keys, Map.of("name", "CI", "role", "viewer")).extract().jsonPath();
+        JsonPath made = platform.post(keys, Map.of("name", "CI", "role", "viewer"))
+                .extract()
+                .jsonPath();
         new Api(made.getString("key")).get("/api/v1/me").statusCode(200);
 
         await().atMost(Duration.ofSeconds(20))

@@ -146,7 +146,11 @@ class HostileInputIT {
     @Test
     void refusesAHugeBodyWhetherItsLengthIsDeclaredOrNot() throws IOException {
         isProblem(
-                platform.request().contentType(ContentType.JSON).body(new byte[3 << 20]).post("/api/v1/tenants"), 413);
+                platform.request()
+                        .contentType(ContentType.JSON)
+                        .body(new byte[3 << 20])
+                        .post("/api/v1/tenants"),
+                413);
 
         StringBuilder chunked = new StringBuilder("POST /api/v1/tenants HTTP/1.1\r\nHost: localhost\r\n"
                 + "Authorization: Bearer " + platform.key()
