@@ -13,7 +13,8 @@ final class Background {
                 () -> {
                     try {
                         result.complete(work.get());
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
+                        // Errors too: somebody waits for the result.
                         result.completeExceptionally(e);
                     }
                 },
