@@ -151,8 +151,8 @@ class HostileEventTest {
         for (int number = 0; number < 100; number++) {
             rules.put(
                     number,
-                    Pattern.parse("{\"data\":{\"t\":[{\"wildcard\":\"*" + "a".repeat(500 + number)
-                            + "b*a*a*a*a*a*\"}]}}"));
+                    Pattern.parse(
+                            "{\"data\":{\"t\":[{\"wildcard\":\"*" + "a".repeat(500 + number) + "b*a*a*a*a*a*\"}]}}"));
         }
         rules.put(-1, Pattern.parse("{\"data\":{\"t\":[{\"wildcard\":\"*aab\"}]}}"));
 
