@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A compiled JSONPath into an event. Immutable and thread-safe.
  *
  * <p>What could take long is refused: regular expressions, filters that look outside of the element that they judge,
- * several descents, and unions that multiply.
+ * several descents, and unions that multiply. A path that may lead to several values is not followed in a vast event.
  *
  * @param path the library's path
+ * @param many whether the path may lead to several values
  */
-record EventPath(JsonPath path) {
+record EventPath(JsonPath path, boolean many) {
     private static final int MAX_LENGTH = 1_024;
     private static final int MAX_UNIONS = 8;
     private static final int MAX_UNIONS_OF_MANY = 3;
+    private static final int MAX_FILTERED_FIELDS = 4;
+    private static final int MAX_NODES = 100_000;
     private static final Configuration CONFIGURATION = Configuration.builder()
             .jsonProvider(new JacksonJsonNodeJsonProvider(Json.MAPPER))
             .mappingProvider(new JacksonMappingProvider(Json.MAPPER))
@@ -37,7 +40,7 @@ record EventPath(JsonPath path) {
             throw new InvalidTransformationException(pointer, refusal);
         }
         try {
-            return new EventPath(JsonPath.compile(text));
+            return new EventPath(JsonPath.compile(text), leadsToMany(text));
         } catch (RuntimeException malformed) {
             throw new InvalidTransformationException(pointer, "Not a JSONPath: " + malformed.getMessage());
         }
@@ -47,9 +50,13 @@ record EventPath(JsonPath path) {
      * The value there; for a path that may lead to several, an array of them, perhaps empty.
      *
      * @return null when there is nothing
+     * @throws VastEventException when the event is too large for a path that may lead to several values
      */
     @Nullable
     JsonNode read(JsonNode event) {
+        if (many && nodes(event, 0) > MAX_NODES) {
+            throw new VastEventException();
+        }
         try {
             Object found = path.read(event, CONFIGURATION);
             if (found == null) {
@@ -80,6 +87,23 @@ record EventPath(JsonPath path) {
         return depth == 0 && quote == 0;
     }
 
+    private static boolean leadsToMany(String text) {
+        return computes(text) || text.contains("..") || text.contains("*");
+    }
+
+    private static boolean computes(String text) {
+        return text.contains("(");
+    }
+
+    /** How many values an event has in all; it stops counting beyond the limit. */
+    private static int nodes(JsonNode node, int before) {
+        int count = before + 1;
+        for (JsonNode child : node) {
+            count = count > MAX_NODES ? count : nodes(child, count);
+        }
+        return count;
+    }
+
     private static @Nullable String refusal(String text) {
         if (!isPath(text)) {
             return "A JSONPath begins with \"$\", such as $.data.id";
@@ -94,15 +118,27 @@ record EventPath(JsonPath path) {
             return "Not a JSONPath: a bracket or quote is not closed";
         }
         boolean descends = text.contains("..");
-        boolean computes = text.contains("(");
+        boolean computes = computes(text);
         if (computes && (text.lastIndexOf('$') > 0 || descends)) {
             return "A filter or function in a JSONPath may not contain \"$\", nor stand beside \"..\"";
         }
         if (text.indexOf("..") != text.lastIndexOf("..")) {
             return "A JSONPath has at most one \"..\"";
         }
-        boolean many = descends || computes || text.contains("*");
+        if (text.chars().filter(character -> character == '@').count() > MAX_FILTERED_FIELDS) {
+            return "A JSONPath has at most " + MAX_FILTERED_FIELDS + " \"@\"";
+        }
+        boolean many = leadsToMany(text);
         int unions = (int) text.chars().filter(character -> character == ',').count();
         return unions > (many ? MAX_UNIONS_OF_MANY : MAX_UNIONS) ? "A JSONPath with too many unions" : null;
+    }
+
+    /** The event has too many values. */
+    static final class VastEventException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        VastEventException() {
+            super("The event has more than " + MAX_NODES + " values, too many for this path", null, false, false);
+        }
     }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonataArguments {
     private static final int MAX_PADDING = 10_000;
     private static final int MAX_TEXT = 4_000_000;
-    private static final int MAX_DISTINCT = 5_000;
+    /** Items where the time that the library takes grows with their square. */
+    private static final int MAX_QUADRATIC = 5_000;
+
     private static final int MAX_PICTURE = 256;
     private static final double MAX_ROMAN = 100_000;
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{4}");
@@ -24,6 +26,10 @@ final class JsonataArguments {
             case "split" -> checkSplit(arguments);
             case "contains", "replace" -> requireText(function, argument(arguments, 1));
             case "distinct" -> checkDistinct(argument(arguments, 0));
+            case "spread" ->
+                require(
+                        items(argument(arguments, 0)) <= MAX_QUADRATIC,
+                        "spreads more than " + MAX_QUADRATIC + " items");
             case "string" ->
                 require(argument(arguments, 1) != Boolean.TRUE, "indents a string, which is not supported");
             case "toMillis" ->
@@ -90,12 +96,23 @@ final class JsonataArguments {
         return count;
     }
 
+    private static int items(@Nullable Object value) {
+        if (!(value instanceof List<?> list)) {
+            return 1;
+        }
+        int items = 0;
+        for (Object item : list) {
+            items += items(item);
+        }
+        return items;
+    }
+
     /** Objects and arrays can be made to collide in a hash table, texts and numbers cannot. */
     private static void checkDistinct(@Nullable Object argument) {
-        if (argument instanceof List<?> list && list.size() > MAX_DISTINCT) {
+        if (argument instanceof List<?> list && list.size() > MAX_QUADRATIC) {
             require(
                     list.stream().noneMatch(item -> item instanceof List || item instanceof Map),
-                    "looks for distinct values among more than " + MAX_DISTINCT + " objects");
+                    "looks for distinct values among more than " + MAX_QUADRATIC + " objects");
         }
     }
 

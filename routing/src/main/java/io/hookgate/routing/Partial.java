@@ -2,6 +2,7 @@ package io.hookgate.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.hookgate.routing.EventPath.VastEventException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,12 @@ record Partial(
 
     @Override
     public TransformationResult apply(JsonNode event) {
-        JsonNode part = path.read(event);
+        JsonNode part;
+        try {
+            part = path.read(event);
+        } catch (VastEventException vast) {
+            return new TransformationResult.Failed(vast.getMessage());
+        }
         if (part == null && failsWhenMissing) {
             return new TransformationResult.Failed(
                     "The event has nothing at " + path.path().getPath());

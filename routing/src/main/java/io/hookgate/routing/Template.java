@@ -1,6 +1,7 @@
 package io.hookgate.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.routing.EventPath.VastEventException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ record Template(
 
     @Override
     public TransformationResult apply(JsonNode event) {
+        try {
+            return fill(event);
+        } catch (VastEventException vast) {
+            return new TransformationResult.Failed(vast.getMessage());
+        }
+    }
+
+    private TransformationResult fill(JsonNode event) {
         Map<String, JsonNode> values = new HashMap<>();
         for (Map.Entry<String, TemplateVariable> variable : variables.entrySet()) {
             JsonNode value = variable.getValue().value(event);

@@ -45,12 +45,12 @@ class HostileTransformationTest {
                 "($a := $f; $x := $pad('x', 9999); $join([1..20000].$x, $x))",
                 "$pad('x', 2000000000)",
                 "$pad('x', -2000000000, 'abc')",
-                "$join([1..20000].'x', $pad('y', 10000))",
-                "$replace($join([1..20000].'x'), 'x', $pad('y', 10000))",
+                "$join($map([1..20000], function($i){ 'x' }), $pad('y', 10000))",
+                "$replace($join($map([1..20000], function($i){ 'x' })), 'x', $pad('y', 10000))",
                 "$string($map([1..20000], function($i){ $pad('y', 10000) }))",
                 "$formatInteger(9007199254740991, 'I')",
                 "$fromMillis(0, '[Y,1000000000]')",
-                "$split($join([1..25000].'aaaaaaaaaa'), '')",
+                "$split($join($map([1..20000], function($i){ 'xxxx' })), '')",
                 // what is not there, by ways around the screening
                 "($x := $lookup({'a': 1}, 'a'); $replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /(a+)+$/, 'x'))",
                 "'x' ~> /(x+x+)+y/",
@@ -178,6 +178,23 @@ class HostileTransformationTest {
             assertThat(Transformation.parse(specification).apply(event)).isNotNull();
         } catch (InvalidTransformationException refused) {
             assertThat(refused.pointer()).isEqualTo("/path");
+        }
+    }
+
+    @Test
+    void pathsThatLeadToManyFailOnVastEvents() throws Exception {
+        ObjectNode event = JSON.objectNode();
+        ArrayNode list = event.putArray("list");
+        for (int count = 0; count < 100_000; count++) {
+            list.add(1);
+        }
+        for (String specification : new String[] {
+            "{\"type\":\"partial\",\"path\":\"$.list[?(@ > 1)]\"}",
+            "{\"type\":\"template\",\"variables\":{\"v\":\"$..x\"},\"template\":\"${v}\"}"
+        }) {
+            assertThat(Transformation.parse(Json.MAPPER.readTree(specification)).apply(event))
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.reason()).contains("more than 100000 values"));
         }
     }
 
