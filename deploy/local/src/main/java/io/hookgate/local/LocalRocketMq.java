@@ -45,26 +45,17 @@ public final class LocalRocketMq implements AutoCloseable {
      * @throws StartFailedException if it does not start, or if another instance uses the directory
      */
     public static LocalRocketMq start(Path dataDirectory, LocalRocketMqOptions options, ProgressListener listener) {
-        Path directory = dataDirectory.toAbsolutePath().normalize();
-        try {
-            DirectoryLock lock = DirectoryLock.take(directory.resolve("rocketmq"));
-            try {
-                LocalRocketMq rocketMq = new LocalRocketMq(lock, directory, options, listener);
-                listener.progress(Part.ROCKETMQ, Stage.STARTING, "");
-                rocketMq.startBoth();
-                listener.progress(Part.ROCKETMQ, Stage.READY, rocketMq.proxyEndpoints());
-                return rocketMq;
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new StartFailedException("RocketMQ cannot be started in " + directory + ": " + e.getMessage(), e);
-        }
+        return DirectoryLock.startIn(dataDirectory, Part.ROCKETMQ, (lock, directory) -> {
+            LocalRocketMq rocketMq = new LocalRocketMq(lock, directory, options, listener);
+            listener.progress(Part.ROCKETMQ, Stage.STARTING, "");
+            rocketMq.startBoth();
+            listener.progress(Part.ROCKETMQ, Stage.READY, rocketMq.proxyEndpoints());
+            return rocketMq;
+        });
     }
 
     private void startBoth() {
-        CompletableFuture<Void> started = CompletableFuture.runAsync(nameServer::start);
+        CompletableFuture<Void> started = Background.start("hookgate-name-server", nameServer::start);
         try {
             broker.start();
             started.join();

@@ -1,19 +1,14 @@
 package io.hookgate.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Where RocketMQ's two processes find their class path and configuration, and keep their data. */
 final class RocketMqFiles {
@@ -36,19 +31,19 @@ final class RocketMqFiles {
 
     RocketMqFiles(Path runtime, Path directory, LocalRocketMqOptions options) throws IOException {
         this.runtime = runtime;
-        this.directory = Secrets.directory(directory);
+        this.directory = Directories.create(directory);
         this.options = options;
         this.secretKey = Secrets.passwordIn(directory.resolve("secret-key"));
         Ports ports = new Ports(directory.resolve("ports"));
         nameServerPort = ports.claim("name-server");
         brokerPort = ports.claim("broker", FAST_PORT_OFFSET);
         proxyPort = ports.claim("proxy");
-        Secrets.directory(home());
-        Secrets.directory(temporary());
+        Directories.create(home());
+        Directories.create(temporary());
         Secrets.write(nameServerConfig(), properties(nameServerProperties()));
         Secrets.write(brokerConfig(), properties(brokerProperties()));
         Secrets.write(proxyConfig(), proxyJson());
-        copy("rocketmq-logback.xml", logConfig());
+        Resources.copy("rocketmq-logback.xml", logConfig());
     }
 
     int nameServerPort() {
@@ -105,13 +100,8 @@ final class RocketMqFiles {
 
     /** Native libraries that a killed broker has not removed. */
     void clearTemporary() throws IOException {
-        try (Stream<Path> files = Files.walk(temporary())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(temporary())) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Directories.delete(temporary());
+        Directories.create(temporary());
     }
 
     /** The JVM options that both processes need. */
@@ -233,14 +223,5 @@ final class RocketMqFiles {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private static void copy(String resource, Path file) throws IOException {
-        try (InputStream in = RocketMqFiles.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is missing");
-            }
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

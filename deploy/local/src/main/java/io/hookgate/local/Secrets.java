@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -13,7 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** Files and directories that only their owner may read. */
+/** Passwords, and other files that only their owner may read. */
 final class Secrets {
     private static final int BYTES = 24;
 
@@ -35,18 +36,10 @@ final class Secrets {
         Files.deleteIfExists(draft);
         Files.createFile(draft, ownerOnly("rw-------"));
         Files.writeString(draft, text, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Creates the directory and its parents, if missing, closed to others. */
-    static Path directory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly("rwx------"));
-        }
-        return directory;
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
+    static FileAttribute<?>[] ownerOnly(String permissions) {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];
         }

@@ -22,8 +22,12 @@ final class ServerLog {
 
     private final Path file;
 
-    ServerLog(Path file) {
+    private ServerLog(Path file) {
         this.file = file;
+    }
+
+    static ServerLog of(Path dataDirectory, String server) throws IOException {
+        return new ServerLog(Directories.create(dataDirectory.resolve("logs")).resolve(server + ".log"));
     }
 
     Path file() {
