@@ -87,10 +87,10 @@ class WiringIT {
 
         telling.tell("one", "key").await().atMost(Duration.ofSeconds(60));
         telling.tell("two", "key").await().atMost(Duration.ofSeconds(60));
-        await().atMost(Duration.ofSeconds(60)).until(() -> listening.heard.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> listening.heard().size() == 2);
 
-        assertThat(listening.heard).containsExactly("one", "two");
-        assertThat(listening.onVertxContext).containsOnly(true);
+        assertThat(listening.heard()).containsExactly("one", "two");
+        assertThat(listening.onVertxContext()).containsOnly(true);
         RocketMqConnector connector = container
                 .select(RocketMqConnector.class, ConnectorLiteral.of(RocketMqConnector.NAME))
                 .get();
@@ -126,7 +126,7 @@ class WiringIT {
             telling.tell("traced", "key").await().atMost(Duration.ofSeconds(60));
         }
         request.end();
-        await().atMost(Duration.ofSeconds(60)).until(() -> listening.heard.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> listening.heard().size() == 1);
         await().until(() -> SPANS.getFinishedSpanItems().size() == 3);
 
         SpanData sent = ofKind(SpanKind.PRODUCER);
@@ -160,8 +160,16 @@ class WiringIT {
     @ApplicationScoped
     public static class Listening {
 
-        final List<String> heard = new CopyOnWriteArrayList<>();
-        final List<Boolean> onVertxContext = new CopyOnWriteArrayList<>();
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<Boolean> onVertxContext = new CopyOnWriteArrayList<>();
+
+        List<String> heard() {
+            return heard;
+        }
+
+        List<Boolean> onVertxContext() {
+            return onVertxContext;
+        }
 
         @Incoming("in")
         Uni<Void> listen(RocketMqBatch batch) {

@@ -33,12 +33,14 @@ final class DeadLetters {
     private static final int MAX_REASON = 1000;
 
     private final InboundSettings settings;
+    private final ClientSettings client;
     private final ChannelClock clock;
     private final Connection<Producer> connection;
     private final AtomicBoolean started = new AtomicBoolean();
 
     DeadLetters(InboundSettings settings, ClientSettings client, ChannelClock clock) {
         this.settings = settings;
+        this.client = client;
         this.clock = clock;
         this.connection = new Connection<>(
                 settings.channel() + "-dead-letters",
@@ -68,7 +70,7 @@ final class DeadLetters {
             again(delivery, letter, FIRST_PAUSE, done);
             return;
         }
-        CompletionStage<SendReceipt> sending = producer.sendAsync(letter);
+        CompletionStage<SendReceipt> sending = client.bounded(producer.sendAsync(letter), Duration.ZERO);
         sending.whenComplete((receipt, failure) -> {
             if (failure == null) {
                 connection.succeeded();

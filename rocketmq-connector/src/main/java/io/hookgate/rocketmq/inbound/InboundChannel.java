@@ -55,6 +55,7 @@ public final class InboundChannel {
     private static final double RENEW_BELOW = 2.0 / 3;
 
     private final InboundSettings settings;
+    private final ClientSettings client;
     private final BatchCodec codec;
     private final Context context;
     private final InboundMetrics metrics;
@@ -68,9 +69,10 @@ public final class InboundChannel {
     private final Outlet outlet;
     private volatile boolean closing;
 
-    /** Guarded by this, like {@link #reserved}. */
-    private int receiving;
+    /** Counts connections: a poll of a lost one is not counted any more. Guarded by this, like the next two. */
+    private int epoch;
 
+    private int receiving;
     private int reserved;
 
     /**
@@ -87,6 +89,7 @@ public final class InboundChannel {
             InboundMetrics metrics,
             Tracing tracing) {
         this.settings = settings;
+        this.client = client;
         this.codec = codec;
         this.context = context;
         this.metrics = metrics;
@@ -98,7 +101,7 @@ public final class InboundChannel {
                 client,
                 () -> {
                     provisioning.prepare();
-                    return consumer(client);
+                    return consumer();
                 },
                 opened -> pump(),
                 this::forgetWaiting);
@@ -108,7 +111,7 @@ public final class InboundChannel {
         startClock();
     }
 
-    private SimpleConsumer consumer(ClientSettings client) throws ClientException {
+    private SimpleConsumer consumer() throws ClientException {
         return ClientServiceProvider.loadService()
                 .newSimpleConsumerBuilder()
                 .setClientConfiguration(client.toConfiguration())
@@ -144,24 +147,29 @@ public final class InboundChannel {
         if (consumer == null) {
             return;
         }
-        for (int room = reserve(); room > 0; room = reserve()) {
+        for (Room room = reserve(); room.messages() > 0; room = reserve()) {
             receive(consumer, room);
         }
     }
 
-    private synchronized int reserve() {
+    /** How many messages a poll may bring. */
+    private record Room(int messages, int epoch) {}
+
+    private synchronized Room reserve() {
         int room =
                 Math.min(settings.maxMessagesPerReceive(), settings.maxUnackedMessages() - unsettled.size() - reserved);
         if (closing || room <= 0 || receiving >= settings.receivers() || !outlet.isWanted()) {
-            return 0;
+            return new Room(0, epoch);
         }
         receiving++;
         reserved += room;
-        return room;
+        return new Room(room, epoch);
     }
 
-    private void receive(SimpleConsumer consumer, int room) {
-        CompletionStage<List<MessageView>> receipt = consumer.receiveAsync(room, settings.invisibleTime());
+    private void receive(SimpleConsumer consumer, Room room) {
+        CompletionStage<List<MessageView>> receipt = client.bounded(
+                consumer.receiveAsync(room.messages(), settings.invisibleTime()),
+                settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
         receipt.whenComplete((views, failure) -> {
             if (failure == null) {
                 connection.succeeded();
@@ -181,15 +189,17 @@ public final class InboundChannel {
         });
     }
 
-    private synchronized void unreserve(int room) {
-        receiving--;
-        reserved -= room;
+    private synchronized void unreserve(Room room) {
+        if (room.epoch() == epoch) {
+            receiving--;
+            reserved -= room.messages();
+        }
     }
 
-    private void received(SimpleConsumer consumer, List<MessageView> views, int room) {
+    private void received(SimpleConsumer consumer, List<MessageView> views, Room room) {
         long visible = System.nanoTime() + settings.invisibleTime().toNanos();
         List<Delivery> deliveries = views.stream()
-                .map(view -> new Delivery(consumer, view, attempts.of(view), visible))
+                .map(view -> new Delivery(consumer, client, view, attempts.of(view), visible))
                 .toList();
         synchronized (this) {
             unsettled.addAll(deliveries);
@@ -356,10 +366,15 @@ public final class InboundChannel {
 
     /** The broker is lost: what was not handed out yet will come again in its right order. */
     private void forgetWaiting() {
+        synchronized (this) {
+            epoch++;
+            receiving = 0;
+            reserved = 0;
+        }
         for (Delivery dropped : lanes.dropWaiting()) {
             dropped.settle();
-            unsettled.remove(dropped);
         }
+        unsettled.removeIf(Delivery::isSettled);
     }
 
     private void renew() {
