@@ -4,6 +4,7 @@ import io.hookgate.rocketmq.IncomingRocketMqMetadata;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
+    private static final String BROKER_PROPERTY_PREFIX = "__";
+
     private final SimpleConsumer consumer;
     private final MessageView view;
     private final IncomingRocketMqMetadata metadata;
@@ -30,7 +33,7 @@ final class Delivery {
     private volatile long emittedNanos;
     private CompletableFuture<Void> lastRequest = CompletableFuture.completedFuture(null);
 
-    Delivery(SimpleConsumer consumer, MessageView view, long visibleAtNanos) {
+    Delivery(SimpleConsumer consumer, MessageView view, int attempt, long visibleAtNanos) {
         this.consumer = consumer;
         this.view = view;
         this.visibleAtNanos = visibleAtNanos;
@@ -39,9 +42,16 @@ final class Delivery {
                 view.getTopic(),
                 view.getMessageGroup().orElse(null),
                 view.getTag().orElse(null),
-                Math.max(1, view.getDeliveryAttempt()),
+                attempt,
                 Instant.ofEpochMilli(view.getBornTimestamp()),
-                view.getProperties());
+                userProperties(view));
+    }
+
+    /** The broker mixes some of its own among them, such as the message group, which only confuse when sent on. */
+    private static Map<String, String> userProperties(MessageView view) {
+        Map<String, String> properties = view.getProperties();
+        properties.keySet().removeIf(name -> name.startsWith(BROKER_PROPERTY_PREFIX));
+        return properties;
     }
 
     /** The client that received it; another must not settle it. */

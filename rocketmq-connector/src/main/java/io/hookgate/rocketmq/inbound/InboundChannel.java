@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
@@ -48,6 +49,7 @@ public final class InboundChannel {
     private static final Duration SOON = Duration.ofMillis(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_POLL_MARGIN = Duration.ofSeconds(5);
     private static final int ACKNOWLEDGE_ATTEMPTS = 3;
     private static final int TICKS_PER_INVISIBLE_TIME = 10;
     private static final double RENEW_BELOW = 2.0 / 3;
@@ -61,6 +63,7 @@ public final class InboundChannel {
     private final Connection<SimpleConsumer> connection;
     private final DeadLetters deadLetters;
     private final Lanes lanes = new Lanes();
+    private final Attempts attempts = new Attempts();
     private final Set<Delivery> unsettled = ConcurrentHashMap.newKeySet();
     private final Outlet outlet;
     private volatile boolean closing;
@@ -169,7 +172,9 @@ public final class InboundChannel {
             unreserve(room);
             metrics.receiveFailed(ClientFailure.of(failure));
             if (!closing) {
-                ConnectorLog.LOG.receiveFailed(settings.channel(), ClientFailure.brief(failure));
+                if (ClientFailure.of(failure) != ClientFailure.UNREACHABLE) {
+                    ConnectorLog.LOG.receiveFailed(settings.channel(), ClientFailure.brief(failure));
+                }
                 connection.failed(consumer, failure);
                 clock.after(PAUSE_AFTER_FAILURE, this::pump);
             }
@@ -184,7 +189,7 @@ public final class InboundChannel {
     private void received(SimpleConsumer consumer, List<MessageView> views, int room) {
         long visible = System.nanoTime() + settings.invisibleTime().toNanos();
         List<Delivery> deliveries = views.stream()
-                .map(view -> new Delivery(consumer, view, visible))
+                .map(view -> new Delivery(consumer, view, attempts.of(view), visible))
                 .toList();
         synchronized (this) {
             unsettled.addAll(deliveries);
@@ -244,19 +249,21 @@ public final class InboundChannel {
     /** Always succeeds: a message whose acknowledgement is lost comes again, which is nobody's mistake. */
     private CompletionStage<Void> acknowledge(Delivery delivery, int attempt) {
         if (isStale(delivery)) {
-            return unacknowledged(delivery, new IllegalStateException("the broker was lost in the meantime"));
+            metrics.acknowledgeFailed(ClientFailure.UNREACHABLE);
+            forget(delivery);
+            return CompletableFuture.completedStage(null);
         }
         return delivery.acknowledge()
                 .handle((done, failure) -> {
                     if (failure == null) {
                         connection.succeeded();
+                        attempts.settled(delivery.messageId());
                         forget(delivery);
                         return CompletableFuture.<Void>completedStage(null);
                     }
                     connection.failed(delivery.consumer(), failure);
-                    boolean hopeless = attempt >= ACKNOWLEDGE_ATTEMPTS
-                            || ClientFailure.of(failure) == ClientFailure.INVALID
-                            || isStale(delivery);
+                    boolean hopeless =
+                            attempt >= ACKNOWLEDGE_ATTEMPTS || ClientFailure.of(failure) == ClientFailure.INVALID;
                     return hopeless ? unacknowledged(delivery, failure) : acknowledge(delivery, attempt + 1);
                 })
                 .thenCompose(stage -> stage);
@@ -293,6 +300,7 @@ public final class InboundChannel {
                 delivery.attempt(),
                 delay.toMillis(),
                 DeadLetters.text(reason));
+        attempts.refused(delivery.messageId(), delivery.attempt());
         Lanes.Abandoned abandoned = lanes.abandon(delivery);
         abandoned.behind().forEach(behind -> hide(behind, delay));
         CompletionStage<Void> hidden = hide(delivery, delay);
@@ -403,13 +411,28 @@ public final class InboundChannel {
         outlet.complete();
         clock.close();
         deadLetters.close();
-        connection.close();
+        connection.close(this::awaitPolls);
         metrics.close();
     }
 
+    /** A poll cannot be called off. What one still brings is given back, or it would stay hidden from everybody. */
+    private void awaitPolls() {
+        await(
+                () -> !isReceiving() && unsettled.isEmpty(),
+                settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
+    }
+
+    private synchronized boolean isReceiving() {
+        return receiving > 0;
+    }
+
     private void awaitSettled(Duration limit) {
+        await(unsettled::isEmpty, limit);
+    }
+
+    private static void await(BooleanSupplier condition, Duration limit) {
         long until = System.nanoTime() + limit.toNanos();
-        while (!unsettled.isEmpty() && System.nanoTime() - until < 0) {
+        while (!condition.getAsBoolean() && System.nanoTime() - until < 0) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);
             } catch (InterruptedException e) {

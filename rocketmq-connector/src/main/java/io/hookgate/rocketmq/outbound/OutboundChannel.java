@@ -218,7 +218,7 @@ public final class OutboundChannel implements Flow.Subscriber<Message<?>>, Rocke
             ConnectorLog.LOG.closedUnconfirmed(settings.channel(), unconfirmed);
         }
         clock.close();
-        connection.close();
+        connection.close(() -> {});
         metrics.close();
     }
 
