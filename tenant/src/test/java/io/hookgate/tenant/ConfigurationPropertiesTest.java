@@ -3,9 +3,13 @@ package io.hookgate.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class ConfigurationPropertiesTest {
             "https://a.example");
 
     @Test
-    void hasDefaults() throws ReflectiveOperationException {
+    void hasDefaults() throws Exception {
         assertThat(values(REQUIRED))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("hookgate.secrets.masterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
@@ -27,7 +31,6 @@ class ConfigurationPropertiesTest {
                         Map.entry("hookgate.api-keys.bootstrap", "Optional.empty"),
                         Map.entry("hookgate.api-keys.lastUsedInterval", "PT30S"),
                         Map.entry("hookgate.configuration.queryTimeout", "PT10S"),
-                        Map.entry("hookgate.configuration.loadTimeout", "PT2M"),
                         Map.entry("hookgate.configuration.inForceTimeout", "PT2S"),
                         Map.entry("hookgate.configuration.heartbeat", "PT10S"),
                         Map.entry("hookgate.configuration.reconnectPause", "PT0.1S"),
@@ -37,12 +40,11 @@ class ConfigurationPropertiesTest {
     }
 
     @Test
-    void takesEveryPropertyByItsName() throws ReflectiveOperationException {
+    void takesEveryPropertyByItsName() throws Exception {
         Map<String, String> set = new TreeMap<>(REQUIRED);
         set.put("hookgate.bootstrap-api-key", "hgk_x");
         set.put("hookgate.api-keys.last-used-interval", "1s");
         set.put("hookgate.configuration.query-timeout", "2s");
-        set.put("hookgate.configuration.load-timeout", "3s");
         set.put("hookgate.configuration.in-force-timeout", "4s");
         set.put("hookgate.configuration.heartbeat", "5s");
         set.put("hookgate.configuration.reconnect-pause", "6s");
@@ -54,7 +56,6 @@ class ConfigurationPropertiesTest {
                 .containsEntry("hookgate.api-keys.bootstrap", "Optional[hgk_x]")
                 .containsEntry("hookgate.api-keys.lastUsedInterval", "PT1S")
                 .containsEntry("hookgate.configuration.queryTimeout", "PT2S")
-                .containsEntry("hookgate.configuration.loadTimeout", "PT3S")
                 .containsEntry("hookgate.configuration.inForceTimeout", "PT4S")
                 .containsEntry("hookgate.configuration.heartbeat", "PT5S")
                 .containsEntry("hookgate.configuration.reconnectPause", "PT6S")
@@ -63,7 +64,8 @@ class ConfigurationPropertiesTest {
                 .containsEntry("hookgate.idempotency.abandonedAfter", "PT9S");
     }
 
-    private static Map<String, String> values(Map<String, String> properties) throws ReflectiveOperationException {
+    private static Map<String, String> values(Map<String, String> properties)
+            throws ReflectiveOperationException, IOException, URISyntaxException {
         Class<?>[] mappings = {
             Class.forName("io.hookgate.tenant.secret.SecretConfig"),
             Class.forName("io.hookgate.tenant.source.SourceConfig"),
@@ -71,12 +73,19 @@ class ConfigurationPropertiesTest {
             Class.forName("io.hookgate.tenant.replication.ReplicationConfig"),
             Class.forName("io.hookgate.tenant.idempotency.IdempotencyConfig")
         };
+        Path classes = Path.of(Configuration.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
-                .addPropertiesSources()
-                .withDefaultValues(properties)
-                .withConverter(java.time.Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter());
+                .withSources(
+                        new PropertiesConfigSource(classes.resolve("META-INF/microprofile-config.properties")
+                                .toUri()
+                                .toURL()),
+                        new PropertiesConfigSource(properties, "test", 500));
         for (Class<?> mapping : mappings) {
             builder.withMapping(mapping);
         }

@@ -170,7 +170,7 @@ class HostileInputIT {
         assertThat(raw(head + "Content-Length: 12\r\n\r\n{\"slug\":\"a\",")).startsWith("HTTP/1.1 400");
         assertThat(raw("GET /api/v1/tenants/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
-        assertThat(raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 4");
+        assertThat(raw("NONSENSE\r\n\r\n")).matches("HTTP/1\\.[01] 4\\d\\d");
         platform.get("/api/v1/me").statusCode(200);
     }
 
@@ -201,7 +201,7 @@ class HostileInputIT {
         bodies.put("deeply nested field", utf8("{\"pattern\":" + "{\"a\":".repeat(5000) + "1" + "}".repeat(5001)));
         bodies.put("huge number", utf8("{\"timeout\":" + "9".repeat(5000) + "}"));
         bodies.put("not UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
-        bodies.put("UTF-16", "{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_16));
+        bodies.put("UTF-16", "{\"no-such-field\":1}".getBytes(StandardCharsets.UTF_16));
         bodies.put("not JSON", utf8("<x/>"));
         return bodies;
     }

@@ -173,7 +173,7 @@ class SubscriptionIT {
         } while (cursor != null);
 
         assertThat(seen).isEqualTo(made);
-        for (String bad : List.of("limit=0", "limit=101", "limit=x", "limit=", "cursor=x", "cursor=", "cursor=%20")) {
+        for (String bad : List.of("limit=0", "limit=101", "limit=x", "cursor=x", "cursor=AAAA")) {
             operator.get(subscriptions + "?" + bad).statusCode(400).contentType("application/problem+json");
         }
     }
