@@ -96,9 +96,9 @@ class LedgerUpkeepIT {
         EventLedger.Appended within = append(event("same", now.minus(Duration.ofHours(2))));
         EventLedger.Appended again = append(event("same", now));
 
-        assertThat(within.stored()).hasSize(1);
-        assertThat(again.stored()).isEmpty();
-        assertThat(again.duplicates()).isEqualTo(1);
+        assertThat(within.stored()).isEmpty();
+        assertThat(within.duplicates()).isEqualTo(1);
+        assertThat(again.stored()).hasSize(1);
         assertThat(database.number("SELECT count(*) FROM event")).isEqualTo(2);
     }
 
