@@ -110,11 +110,14 @@ class ArchitectureTest {
 
     @Test
     void featurePackagesOfAModuleAreFreeOfCycles() {
-        // The connector logs through the package that also reads its client's state; everywhere else features are a tree.
+        // The connector logs through the package that also reads its client's state; everywhere else features are a
+        // tree.
         slices().matching("io.hookgate.(*).(*)..")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(resideInAPackage("io.hookgate.rocketmq.."), resideInAPackage("io.hookgate.rocketmq.telemetry.."))
+                .ignoreDependency(
+                        resideInAPackage("io.hookgate.rocketmq.."),
+                        resideInAPackage("io.hookgate.rocketmq.telemetry.."))
                 .check(CLASSES);
     }
 
