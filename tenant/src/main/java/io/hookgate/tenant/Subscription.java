@@ -4,12 +4,11 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.routing.Transformation;
-import java.util.Optional;
 
 /**
  * A rule that brings events to an endpoint.
  *
- * @param transformation makes the body of a delivery out of an event; without one, the endpoint's payload form does
+ * @param transformation makes the body of a delivery out of an event
  * @param ordered whether deliveries with the same ordering key are sent strictly one after another
  * @param enabled whether new events are matched against it
  */
@@ -18,13 +17,6 @@ public record Subscription(
         SubscriptionId id,
         String name,
         EndpointId endpointId,
-        Optional<Transformation> transformation,
+        Transformation transformation,
         boolean ordered,
-        boolean enabled) {
-
-    /** A subscription without a transformation. */
-    public Subscription(
-            TenantId tenantId, SubscriptionId id, String name, EndpointId endpointId, boolean ordered, boolean enabled) {
-        this(tenantId, id, name, endpointId, Optional.empty(), ordered, enabled);
-    }
-}
+        boolean enabled) {}

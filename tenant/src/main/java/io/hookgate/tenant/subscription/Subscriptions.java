@@ -51,7 +51,7 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
                     new SubscriptionId(row.id),
                     row.name,
                     new EndpointId(row.endpointId),
-                    transformation(row),
+                    Transformation.parse(row.transformation == null ? null : json.readTree(row.transformation)),
                     row.ordered,
                     row.enabled);
             byTenant.computeIfAbsent(tenantId, tenant -> new TenantRules())
@@ -59,13 +59,6 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
         } catch (InvalidPatternException | InvalidTransformationException | JsonProcessingException e) {
             throw new IllegalStateException("A stored subscription cannot be used", e);
         }
-    }
-
-    private Optional<Transformation> transformation(SubscriptionEntity row)
-            throws InvalidTransformationException, JsonProcessingException {
-        return row.transformation == null
-                ? Optional.empty()
-                : Optional.of(Transformation.parse(json.readTree(row.transformation)));
     }
 
     @Override

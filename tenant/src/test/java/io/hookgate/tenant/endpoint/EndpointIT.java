@@ -45,7 +45,8 @@ class EndpointIT {
     @BeforeEach
     void setUp() {
         String tenant = Api.newTenant();
-        tenantId = TenantId.parse(Api.platform().get("/api/v1/tenants/" + tenant).extract().path("id"));
+        tenantId = TenantId.parse(
+                Api.platform().get("/api/v1/tenants/" + tenant).extract().path("id"));
         endpoints = "/api/v1/tenants/" + tenant + "/endpoints";
         operator = Api.withRole(tenant, "operator");
     }
@@ -60,9 +61,7 @@ class EndpointIT {
                 .body("payload", equalTo("cloudevents-structured"))
                 .body("timeout", equalTo(30))
                 .body("rateLimit", nullValue())
-                .body(
-                        "retryPolicy.schedule",
-                        equalTo(List.of(5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)))
+                .body("retryPolicy.schedule", equalTo(List.of(5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)))
                 .body("signingSecret", matchesPattern("whsec_[A-Za-z0-9+/]{43}="))
                 .extract()
                 .path("id");
@@ -77,19 +76,30 @@ class EndpointIT {
         String id = operator.post(
                         endpoints,
                         Map.of(
-                                "name", "Billing",
-                                "url", URL,
-                                "headers", Map.of("X-Region", "eu", "Authorization", "Bearer marked"),
-                                "rateLimit", 50,
-                                "timeout", 2.5,
-                                "payload", "data",
+                                "name",
+                                "Billing",
+                                "url",
+                                URL,
+                                "headers",
+                                Map.of("X-Region", "eu", "Authorization", "Bearer marked"),
+                                "rateLimit",
+                                50,
+                                "timeout",
+                                2.5,
+                                "payload",
+                                "data",
                                 "retryPolicy",
-                                        Map.of(
-                                                "strategy", "exponential",
-                                                "initialSeconds", 0.5,
-                                                "factor", 1.5,
-                                                "maxSeconds", 60,
-                                                "maxAttempts", 4)))
+                                Map.of(
+                                        "strategy",
+                                        "exponential",
+                                        "initialSeconds",
+                                        0.5,
+                                        "factor",
+                                        1.5,
+                                        "maxSeconds",
+                                        60,
+                                        "maxAttempts",
+                                        4)))
                 .statusCode(201)
                 .body("headers", equalTo(Map.of("X-Region", "eu", "Authorization", "********")))
                 .body("timeout", equalTo(2.5f))
@@ -109,8 +119,9 @@ class EndpointIT {
 
     @Test
     void showsTheSecretWhenAskedAndHoldsTheSame() {
-        io.restassured.path.json.JsonPath made =
-                operator.post(endpoints, Map.of("name", "Billing", "url", URL)).extract().jsonPath();
+        io.restassured.path.json.JsonPath made = operator.post(endpoints, Map.of("name", "Billing", "url", URL))
+                .extract()
+                .jsonPath();
         String id = made.getString("id");
 
         operator.get(endpoints + "/" + id + "/secret")
@@ -124,8 +135,9 @@ class EndpointIT {
 
     @Test
     void keepsTheOldSecretForAWhileAfterRotation() {
-        io.restassured.path.json.JsonPath made =
-                operator.post(endpoints, Map.of("name", "Billing", "url", URL)).extract().jsonPath();
+        io.restassured.path.json.JsonPath made = operator.post(endpoints, Map.of("name", "Billing", "url", URL))
+                .extract()
+                .jsonPath();
         String id = made.getString("id");
 
         String rotated = operator.post(endpoints + "/" + id + "/secret/rotate")
@@ -157,11 +169,16 @@ class EndpointIT {
         String id = operator.post(
                         endpoints,
                         Map.of(
-                                "name", "Billing",
-                                "url", URL,
-                                "headers", Map.of("X-A", "1", "X-Token", "marked"),
-                                "rateLimit", 5,
-                                "retryPolicy", Map.of("strategy", "BACKOFF_RETRY")))
+                                "name",
+                                "Billing",
+                                "url",
+                                URL,
+                                "headers",
+                                Map.of("X-A", "1", "X-Token", "marked"),
+                                "rateLimit",
+                                5,
+                                "retryPolicy",
+                                Map.of("strategy", "BACKOFF_RETRY")))
                 .extract()
                 .path("id");
         Map<String, Object> headers = new HashMap<>();
@@ -189,8 +206,7 @@ class EndpointIT {
     void refusesToDeleteAnEndpointThatIsInUse() {
         String id = make();
         String subscriptions = endpoints.replace("/endpoints", "/subscriptions");
-        String subscription = operator.post(
-                        subscriptions, Map.of("name", "All", "endpointId", id, "pattern", Map.of()))
+        String subscription = operator.post(subscriptions, Map.of("name", "All", "endpointId", id, "pattern", Map.of()))
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -208,19 +224,31 @@ class EndpointIT {
         operator.post(
                         endpoints,
                         Map.of(
-                                "name", "Billing",
-                                "url", "ftp://x",
-                                "headers", Map.of("Host", "x"),
-                                "rateLimit", 0,
-                                "timeout", 0,
-                                "payload", "xml",
-                                "retryPolicy", Map.of("strategy", "no-such")))
+                                "name",
+                                "Billing",
+                                "url",
+                                "ftp://x",
+                                "headers",
+                                Map.of("Host", "x"),
+                                "rateLimit",
+                                0,
+                                "timeout",
+                                0,
+                                "payload",
+                                "xml",
+                                "retryPolicy",
+                                Map.of("strategy", "no-such")))
                 .statusCode(400)
                 .body("code", equalTo("invalid-request"))
                 .body(
                         "errors.pointer",
                         equalTo(List.of(
-                                "/headers/Host", "/url", "/rateLimit", "/timeout", "/payload", "/retryPolicy/strategy")));
+                                "/headers/Host",
+                                "/url",
+                                "/rateLimit",
+                                "/timeout",
+                                "/payload",
+                                "/retryPolicy/strategy")));
     }
 
     @ParameterizedTest
@@ -251,7 +279,9 @@ class EndpointIT {
     }
 
     private String make() {
-        return operator.post(endpoints, Map.of("name", "Billing", "url", URL)).extract().path("id");
+        return operator.post(endpoints, Map.of("name", "Billing", "url", URL))
+                .extract()
+                .path("id");
     }
 
     private Endpoint held(String id) {

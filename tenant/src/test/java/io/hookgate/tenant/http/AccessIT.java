@@ -77,7 +77,9 @@ class AccessIT {
         for (Routes.Route route : Routes.all()) {
             if (route.path().contains("{tenant}")) {
                 tests.add(DynamicTest.dynamicTest(route.toString(), () -> {
-                    String there = refused(call(route, stranger.request(), tenant), 403).extract().asString();
+                    String there = refused(call(route, stranger.request(), tenant), 403)
+                            .extract()
+                            .asString();
                     String notThere = refused(call(route, stranger.request(), "nobody-has-this-slug"), 403)
                             .extract()
                             .asString();
@@ -108,7 +110,10 @@ class AccessIT {
 
     @Test
     void tellsAPlatformAdministratorThatATenantIsNotThere() {
-        Api.platform().get("/api/v1/tenants/nobody-has-this-slug").statusCode(404).body("code", equalTo("not-found"));
+        Api.platform()
+                .get("/api/v1/tenants/nobody-has-this-slug")
+                .statusCode(404)
+                .body("code", equalTo("not-found"));
     }
 
     @Test

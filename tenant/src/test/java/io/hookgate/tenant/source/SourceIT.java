@@ -118,7 +118,8 @@ class SourceIT {
 
     @Test
     void disables() {
-        io.restassured.path.json.JsonPath made = operator.post(sources, open()).extract().jsonPath();
+        io.restassured.path.json.JsonPath made =
+                operator.post(sources, open()).extract().jsonPath();
 
         operator.patch(sources + "/" + made.getString("id"), Map.of("enabled", false))
                 .statusCode(200)
@@ -139,7 +140,8 @@ class SourceIT {
 
     @Test
     void givesAnotherUrl() {
-        io.restassured.path.json.JsonPath made = operator.post(sources, open()).extract().jsonPath();
+        io.restassured.path.json.JsonPath made =
+                operator.post(sources, open()).extract().jsonPath();
 
         String url = operator.post(sources + "/" + made.getString("id") + "/rotate-url")
                 .statusCode(200)
@@ -153,7 +155,8 @@ class SourceIT {
 
     @Test
     void deletes() {
-        io.restassured.path.json.JsonPath made = operator.post(sources, open()).extract().jsonPath();
+        io.restassured.path.json.JsonPath made =
+                operator.post(sources, open()).extract().jsonPath();
 
         operator.delete(sources + "/" + made.getString("id")).statusCode(204);
 
@@ -220,6 +223,11 @@ class SourceIT {
 
     private static InboundRequest unsigned() {
         return new InboundRequest(
-                "POST", URI.create(BASE), Map.of(), Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "::1");
+                "POST",
+                URI.create(BASE),
+                Map.of(),
+                Map.of(),
+                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "::1");
     }
 }
