@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way of an event, from outside, against the real servers. */
 @QuarkusTest
+@QuarkusTestResource(GatewayServers.class)
 class EndToEndIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,7 +41,7 @@ class EndToEndIT {
 
     @BeforeEach
     void createTenant() {
-        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), EmbeddedServers.BOOTSTRAP_KEY));
+        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), GatewayServers.BOOTSTRAP_KEY));
     }
 
     @ParameterizedTest
@@ -49,8 +52,7 @@ class EndToEndIT {
             JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"))
-                    .with(202);
+            send(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery delivery = receiver.take();
             verifySignature(endpoint.getString("signingSecret"), delivery);
@@ -73,7 +75,7 @@ class EndToEndIT {
             JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1, 1, 1));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery first = receiver.take();
             Receiver.Delivery second = receiver.take();
@@ -97,7 +99,7 @@ class EndToEndIT {
             JsonObject source = fixture.openSource();
             fixture.subscribe(fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1)), new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             JsonObject dead = onlyDelivery("dead");
             assertThat(dead.getInteger("attemptCount")).isEqualTo(2);
@@ -139,7 +141,7 @@ class EndToEndIT {
     void recordsAnEventThatMatchesNothing() {
         JsonObject source = fixture.openSource();
 
-        post(source, "{}", Map.of("content-type", "application/json")).with(202);
+        send(source, "{}", Map.of("content-type", "application/json"));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(fixture.api()
@@ -269,7 +271,9 @@ class EndToEndIT {
     }
 
     private Api.Answer post(JsonObject source, String body, Map<String, String> headers) {
-        return fixture.api().anonymous().send("POST", source.getString("url"), Optional.of(body), headers);
+        return fixture.api()
+                .anonymous()
+                .send("POST", URI.create(source.getString("url")).getRawPath(), Optional.of(body), headers);
     }
 
     private void send(JsonObject source, String body, Map<String, String> headers) {
