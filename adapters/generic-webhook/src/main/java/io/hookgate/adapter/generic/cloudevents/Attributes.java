@@ -17,7 +17,7 @@ public final class Attributes {
 
     /** A value that names things for people or for patterns: it must be valid as it is. */
     public static String valid(String name, String value) throws UnacceptableRequestException {
-        if (!isValid(value)) {
+        if (!EventCodec.isAttributeValue(value)) {
             throw new UnacceptableRequestException(
                     RejectionCause.UNMAPPABLE,
                     "The attribute " + name + " would be empty, be longer than " + EventCodec.MAX_ATTRIBUTE_BYTES
@@ -75,20 +75,5 @@ public final class Attributes {
 
     private static boolean isUriCharacter(int codePoint) {
         return (codePoint < 0x7f && Character.isLetterOrDigit(codePoint)) || URI_PUNCTUATION.indexOf(codePoint) >= 0;
-    }
-
-    /** Whether CloudEvents allows the text in an attribute and it is neither empty nor too long. */
-    public static boolean isValid(String value) {
-        return !value.isEmpty()
-                && value.length() <= EventCodec.MAX_ATTRIBUTE_BYTES
-                && value.getBytes(StandardCharsets.UTF_8).length <= EventCodec.MAX_ATTRIBUTE_BYTES
-                && value.codePoints().noneMatch(Attributes::isForbidden);
-    }
-
-    private static boolean isForbidden(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
-                || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF)
-                || (codePoint & 0xFFFE) == 0xFFFE;
     }
 }

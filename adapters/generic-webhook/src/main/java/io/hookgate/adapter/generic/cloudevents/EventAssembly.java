@@ -7,6 +7,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.hookgate.adapter.generic.body.Content;
 import io.hookgate.adapter.generic.body.MediaType;
 import io.hookgate.adapter.generic.body.UnacceptableRequestException;
+import io.hookgate.model.EventCodec;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what one CloudEvent consists of, and checks it against CloudEvents 1.0.2 before it is built. Not thread-safe. */
 final class EventAssembly {
+    private static final int MAX_YEAR = 9999;
+
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private @Nullable String contentType;
     private byte @Nullable [] bytes;
@@ -110,7 +113,7 @@ final class EventAssembly {
     }
 
     private static String checked(String name, Object value) throws UnacceptableRequestException {
-        if (value instanceof String text && Attributes.isValid(text)) {
+        if (value instanceof String text && EventCodec.isAttributeValue(text)) {
             return text;
         }
         throw CloudEventsReader.unparsable("The attribute " + name + " is not a valid string");
@@ -123,9 +126,13 @@ final class EventAssembly {
 
     private static OffsetDateTime time(String value) throws UnacceptableRequestException {
         try {
-            return OffsetDateTime.parse(value);
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() >= 0 && time.getYear() <= MAX_YEAR) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw CloudEventsReader.unparsable("The attribute time is not an RFC 3339 timestamp");
         }
+        throw CloudEventsReader.unparsable("The attribute time has a year that RFC 3339 cannot write");
     }
 }

@@ -12,6 +12,7 @@ import io.hookgate.adapter.generic.body.ProviderTime;
 import io.hookgate.adapter.generic.body.UnacceptableRequestException;
 import io.hookgate.adapter.generic.cloudevents.Attributes;
 import io.hookgate.adapter.generic.settings.Settings;
+import io.hookgate.model.EventCodec;
 import io.hookgate.model.ExtensionNames;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -184,7 +185,7 @@ public final class EventMapping {
 
     /** A value that only has to be equal to itself: what cannot stand as it is becomes its hash. */
     private static String opaque(String value) {
-        if (Attributes.isValid(value)) {
+        if (EventCodec.isAttributeValue(value)) {
             return value;
         }
         Fingerprint fingerprint = new Fingerprint();

@@ -108,7 +108,12 @@ public final class ExpressionReader {
     }
 
     /** A template finds nothing unless all of its variables do. */
-    static Expression template(String text, String pointer) throws InvalidConfigurationException {
+    private static Expression template(String text, String pointer) throws InvalidConfigurationException {
+        return new Join("", templateParts(text, pointer), true);
+    }
+
+    /** The literal parts of a template, as constants, and its variables <code>${…}</code>. */
+    public static List<Expression> templateParts(String text, String pointer) throws InvalidConfigurationException {
         List<Expression> parts = new ArrayList<>();
         int position = 0;
         while (position < text.length()) {
@@ -124,7 +129,7 @@ public final class ExpressionReader {
             parts.add(variable(text.substring(open + 2, close).strip(), pointer));
             position = close + 1;
         }
-        return new Join("", parts, true);
+        return parts;
     }
 
     private static Expression variable(String name, String pointer) throws InvalidConfigurationException {

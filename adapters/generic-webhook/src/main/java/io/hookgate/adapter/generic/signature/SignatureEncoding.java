@@ -50,7 +50,8 @@ public enum SignatureEncoding {
     };
 
     /** Every encoding by its name in settings. */
-    static final Map<String, SignatureEncoding> BY_NAME = Map.of("hex", HEX, "base64", BASE64, "base64url", BASE64URL);
+    public static final Map<String, SignatureEncoding> BY_NAME =
+            Map.of("hex", HEX, "base64", BASE64, "base64url", BASE64URL);
 
     abstract String encode(byte[] signature);
 
@@ -61,6 +62,12 @@ public enum SignatureEncoding {
         return MessageDigest.isEqual(
                 encode(expected).getBytes(StandardCharsets.UTF_8),
                 canonical(presented).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signature written down as the standard has it, base64 with padding. */
+    public String write(byte[] signature) {
+        String text = encode(signature);
+        return this == BASE64 ? text + "=".repeat((4 - text.length() % 4) % 4) : text;
     }
 
     private static String withoutPadding(String text) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -17,6 +18,20 @@ import java.util.function.Consumer;
  * left out. The body is fed byte for byte and never copied.
  */
 final class SignedContent {
+    private static final Map<String, String> HUBSPOT_ESCAPES = Map.ofEntries(
+            Map.entry("%3A", ":"),
+            Map.entry("%2F", "/"),
+            Map.entry("%3F", "?"),
+            Map.entry("%40", "@"),
+            Map.entry("%21", "!"),
+            Map.entry("%24", "$"),
+            Map.entry("%27", "'"),
+            Map.entry("%28", "("),
+            Map.entry("%29", ")"),
+            Map.entry("%2A", "*"),
+            Map.entry("%2C", ","),
+            Map.entry("%3B", ";"));
+
     private final List<Part> parts;
 
     private SignedContent(List<Part> parts) {
@@ -88,8 +103,8 @@ final class SignedContent {
         }
         throw new InvalidConfigurationException(
                 pointer,
-                "has an unknown variable; known are ${method}, ${url}, ${path}, ${query}, ${header:Name}, ${query:name},"
-                        + " ${timestamp}, ${secret} and ${body}");
+                "has an unknown variable; known are ${method}, ${url}, ${decodedUrl}, ${path}, ${query},"
+                        + " ${header:Name}, ${query:name}, ${timestamp}, ${secret} and ${body}");
     }
 
     private sealed interface Part {
@@ -123,6 +138,8 @@ final class SignedContent {
         METHOD,
         /** The public URL with its raw query. */
         URL,
+        /** The public URL with the characters decoded that HubSpot decodes before it signs. */
+        DECODEDURL,
         /** The raw path of the URL. */
         PATH,
         /** The raw query of the URL. */
@@ -141,6 +158,7 @@ final class SignedContent {
                     switch (this) {
                         case METHOD -> utf8(request.method());
                         case URL -> utf8(request.url().toString());
+                        case DECODEDURL -> utf8(decoded(request.url().toString()));
                         case PATH ->
                             utf8(Objects.requireNonNullElse(request.url().getRawPath(), ""));
                         case QUERY ->
@@ -150,6 +168,14 @@ final class SignedContent {
                         case BODY -> request.body();
                     });
         }
+    }
+
+    private static String decoded(String url) {
+        String decoded = url;
+        for (Map.Entry<String, String> escape : HUBSPOT_ESCAPES.entrySet()) {
+            decoded = decoded.replace(escape.getKey(), escape.getValue());
+        }
+        return decoded;
     }
 
     private static byte[] utf8(String text) {

@@ -22,7 +22,7 @@ public enum SigningAlgorithm {
     SHA512("SHA-512");
 
     /** Every algorithm by its names in settings, lower case. */
-    static final Map<String, SigningAlgorithm> BY_NAME = Stream.of(values())
+    public static final Map<String, SigningAlgorithm> BY_NAME = Stream.of(values())
             .flatMap(algorithm -> algorithm.names().map(name -> Map.entry(name, algorithm)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

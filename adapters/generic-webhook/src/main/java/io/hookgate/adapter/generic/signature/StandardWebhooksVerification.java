@@ -31,13 +31,18 @@ public final class StandardWebhooksVerification implements Verification {
         this.tolerance = tolerance;
     }
 
-    /** Reads the verification type {@code standard-webhooks}. */
+    /**
+     * Reads the verification type {@code standard-webhooks}. Where the secret is optional and absent, every signature is
+     * wrong, which is what {@code first-present} wants of a signature that nobody can check.
+     */
     public static StandardWebhooksVerification read(Settings settings, Secrets secrets)
             throws InvalidConfigurationException {
         String name = settings.text("secret").orElse("secret");
         int tolerance = settings.integer("toleranceSeconds", 300, 1, 86_400);
         List<StandardWebhooksKey> keys = new ArrayList<>();
-        for (String secret : secrets.versions(name)) {
+        boolean mayLack =
+                settings.flag("secretOptional", false) && secrets.optional(name).isEmpty();
+        for (String secret : mayLack ? List.<String>of() : secrets.versions(name)) {
             keys.add(StandardWebhooksKey.parse(secret, Secrets.pointerTo(name)));
         }
         return new StandardWebhooksVerification(keys, Duration.ofSeconds(tolerance));
