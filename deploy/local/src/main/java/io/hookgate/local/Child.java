@@ -22,14 +22,10 @@ import org.jspecify.annotations.Nullable;
  * One server process: started, watched, started again when it ends by itself, and stopped. Between it and the
  * application stands a guard (see {@code guard.sh}), which stops it when the application has gone. Thread-safe.
  *
- * <p>A server that ends by itself is started again after {@link #FIRST_PAUSE}, and after a pause twice as long each time
- * that it does not become ready. After {@link #ATTEMPTS} such failures in a row it is given up.
+ * <p>A server that ends by itself is started again after a pause, and after one twice as long each time that it does not
+ * become ready. After too many such failures in a row it is given up.
  */
 final class Child implements AutoCloseable {
-    static final int ATTEMPTS = 8;
-    static final int FIRST_ATTEMPTS = 3;
-    static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
     private static final System.Logger LOG = System.getLogger(Child.class.getPackageName());
     private static final Duration POLL = Duration.ofMillis(40);
     private static final Duration LOG_CHECK = Duration.ofSeconds(15);
@@ -40,12 +36,29 @@ final class Child implements AutoCloseable {
     private final Path dataDirectory;
     private final Path pidFile;
     private final ServerLog log;
+    private final Patience patience;
     private final ProgressListener listener;
     private volatile boolean wanted;
     private @Nullable Process process;
     private long logStart;
 
+    /**
+     * How often a start is tried.
+     *
+     * @param attempts to start a server again that has ended by itself
+     * @param firstAttempts to start it when that is asked for
+     * @param pause before the first repetition; doubled after each
+     */
+    record Patience(int attempts, int firstAttempts, Duration pause) {
+        static final Patience DEFAULT = new Patience(8, 3, Duration.ofMillis(200));
+    }
+
     Child(Server server, Path dataDirectory, ProgressListener listener) throws IOException {
+        this(server, dataDirectory, listener, Patience.DEFAULT);
+    }
+
+    Child(Server server, Path dataDirectory, ProgressListener listener, Patience patience) throws IOException {
+        this.patience = patience;
         this.server = server;
         this.dataDirectory = dataDirectory;
         this.listener = listener;
@@ -56,7 +69,7 @@ final class Child implements AutoCloseable {
     /**
      * Starts the server and returns when it is ready.
      *
-     * @throws StartFailedException if that does not happen in time, in {@value #FIRST_ATTEMPTS} attempts
+     * @throws StartFailedException if that does not happen in time, in several attempts
      */
     void start() {
         wanted = true;
@@ -81,12 +94,12 @@ final class Child implements AutoCloseable {
 
     /** More than once, as what an earlier process held may only just be being released. */
     private Process firstStart() {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = patience.pause();
         for (int attempt = 1; ; attempt++) {
             try {
                 return launchAndAwait();
             } catch (StartFailedException e) {
-                if (attempt == FIRST_ATTEMPTS || !wanted) {
+                if (attempt == patience.firstAttempts() || !wanted) {
                     wanted = false;
                     throw e;
                 }
@@ -175,8 +188,8 @@ final class Child implements AutoCloseable {
     }
 
     private @Nullable Process startAgain() {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Duration pause = patience.pause();
+        for (int attempt = 1; attempt <= patience.attempts(); attempt++) {
             pause(pause);
             if (!wanted) {
                 return null;
@@ -197,7 +210,7 @@ final class Child implements AutoCloseable {
     private void giveUp() {
         if (wanted) {
             wanted = false;
-            String message = server.name() + " could not be started " + ATTEMPTS
+            String message = server.name() + " could not be started " + patience.attempts()
                     + " times in a row, and is given up; its log: " + log.file();
             LOG.log(System.Logger.Level.ERROR, message);
             listener.progress(server.part(), Stage.FAILED, message);

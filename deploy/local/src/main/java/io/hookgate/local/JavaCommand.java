@@ -14,13 +14,18 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    /** Writes the options to {@code file} and gives the command that uses them. */
+    /**
+     * Writes the options to {@code file} and gives the command that uses them.
+     *
+     * @param options those of the JVM, the main class being the last
+     */
     static List<String> of(Path file, List<String> options, List<String> arguments) throws IOException {
-        List<String> all = new ArrayList<>(options);
+        List<String> all = new ArrayList<>();
         if (Runtime.version().feature() >= UNSAFE_WARNS) {
             all.add("--sun-misc-unsafe-memory-access=allow");
             all.add("--enable-native-access=ALL-UNNAMED");
         }
+        all.addAll(options);
         Files.writeString(file, all.stream().map(JavaCommand::quoted).collect(Collectors.joining("\n", "", "\n")));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -6,7 +6,7 @@ import java.util.List;
 final class Niceness {
     /** Stands before a command. */
     static final List<String> PREFIX = List.of(
-            "/bin/sh", "-c", "{ echo 10 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 10 \"$@\"", "hookgate-nice");
+            "/bin/sh", "-c", "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"", "hookgate-nice");
 
     private Niceness() {}
 }
