@@ -138,7 +138,12 @@ record EventPath(JsonPath path, boolean many) {
         private static final long serialVersionUID = 1L;
 
         VastEventException() {
-            super("The event has more than " + MAX_NODES + " values, too many for this path", null, false, false);
+            super(null, null, false, false);
+        }
+
+        /** One sentence for the tenant's users. */
+        String reason() {
+            return "The event has more than " + MAX_NODES + " values, too many for a path to several";
         }
     }
 }

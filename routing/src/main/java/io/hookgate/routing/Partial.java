@@ -19,7 +19,7 @@ record Partial(
         try {
             part = path.read(event);
         } catch (VastEventException vast) {
-            return new TransformationResult.Failed(vast.getMessage());
+            return new TransformationResult.Failed(vast.reason());
         }
         if (part == null && failsWhenMissing) {
             return new TransformationResult.Failed(

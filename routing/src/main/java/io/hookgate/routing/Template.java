@@ -33,7 +33,7 @@ record Template(
         try {
             return fill(event);
         } catch (VastEventException vast) {
-            return new TransformationResult.Failed(vast.getMessage());
+            return new TransformationResult.Failed(vast.reason());
         }
     }
 
