@@ -2,6 +2,8 @@ package io.hookgate.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes events as CloudEvents JSON (CloudEvents JSON Event Format 1.0.2) and batches of them (section 4 there). */
 public final class EventCodec {
-    /** Bytes of UTF-8 that one of the attributes id, source, type, subject and partitionkey may have. */
+    /** Bytes of UTF-8 that a standard attribute or the partitionkey may have. */
     public static final int MAX_ATTRIBUTE_BYTES = 1024;
 
+    private static final int MAX_YEAR = 9999;
+    private static final int ENCODING_MARK_LENGTH = 2;
     private static final JsonFormat FORMAT = new JsonFormat();
 
     private EventCodec() {}
@@ -40,6 +44,22 @@ public final class EventCodec {
     public static EventEnvelope seal(
             CloudEvent event, EventId id, TenantId tenantId, SourceId sourceId, Instant receivedTime)
             throws InvalidEventException {
+        return seal(event, id, tenantId, sourceId, receivedTime, Map.of());
+    }
+
+    /**
+     * The same, with extension attributes for an event that has none of that name.
+     *
+     * @throws InvalidEventException if an attribute is too long or has characters that CloudEvents forbids
+     */
+    public static EventEnvelope seal(
+            CloudEvent event,
+            EventId id,
+            TenantId tenantId,
+            SourceId sourceId,
+            Instant receivedTime,
+            Map<String, String> defaults)
+            throws InvalidEventException {
         String partitionKey = extension(event, ExtensionNames.PARTITION_KEY);
         String orderingKey = partitionKey == null ? sourceId.toString() : partitionKey;
         checkAttribute("id", event.getId());
@@ -47,6 +67,9 @@ public final class EventCodec {
         checkAttribute("type", event.getType());
         checkAttribute("subject", event.getSubject());
         checkAttribute(ExtensionNames.PARTITION_KEY, partitionKey);
+        checkAttribute("datacontenttype", event.getDataContentType());
+        checkAttribute("dataschema", Objects.toString(event.getDataSchema(), null));
+        checkTime(event.getTime());
         for (String name : event.getExtensionNames()) {
             if (event.getExtension(name) instanceof String text) {
                 checkCharacters(name, text);
@@ -54,8 +77,13 @@ public final class EventCodec {
         }
         byte[] json;
         try {
-            json = FORMAT.serialize(CloudEventBuilder.from(event)
-                    .withExtension(ExtensionNames.EVENT_ID, id.toString())
+            CloudEventBuilder stamped = CloudEventBuilder.from(event);
+            defaults.forEach((name, value) -> {
+                if (event.getExtension(name) == null) {
+                    stamped.withExtension(name, value);
+                }
+            });
+            json = FORMAT.serialize(stamped.withExtension(ExtensionNames.EVENT_ID, id.toString())
                     .withExtension(ExtensionNames.TENANT, tenantId.toString())
                     .withExtension(ExtensionNames.SOURCE, sourceId.toString())
                     .withExtension(ExtensionNames.RECEIVED_TIME, receivedTime.toString())
@@ -77,6 +105,13 @@ public final class EventCodec {
                 time == null ? null : time.toInstant(),
                 orderingKey,
                 json);
+    }
+
+    /** Whether {@link #seal} takes {@code value} for the attributes id, source, type, subject and partitionkey. */
+    public static boolean isAttributeValue(String value) {
+        return !value.isEmpty()
+                && value.getBytes(StandardCharsets.UTF_8).length <= MAX_ATTRIBUTE_BYTES
+                && value.codePoints().noneMatch(EventCodec::isForbidden);
     }
 
     /**
@@ -111,11 +146,47 @@ public final class EventCodec {
      * @throws InvalidEventException if {@code json} is not a CloudEvent in the JSON format
      */
     public static CloudEvent toCloudEvent(byte[] json) throws InvalidEventException {
+        requireUtf8(json);
         try {
-            return FORMAT.deserialize(json);
+            return deserialize(json);
+        } catch (InvalidEventException e) {
+            return deserializeVendorJson(json, e);
+        }
+    }
+
+    private static CloudEvent deserialize(byte[] json) throws InvalidEventException {
+        try {
+            CloudEvent event = FORMAT.deserialize(json);
+            if (event == null) {
+                throw new InvalidEventException("Not a CloudEvent in the JSON format");
+            }
+            return event;
         } catch (EventDeserializationException | CloudEventRWException | IllegalStateException e) {
             throw new InvalidEventException("Not a CloudEvent in the JSON format", e);
         }
+    }
+
+    /** The SDK does not know every JSON content type for one, such as {@code application/vnd.example.order+json}. */
+    private static CloudEvent deserializeVendorJson(byte[] json, InvalidEventException refusal)
+            throws InvalidEventException {
+        try {
+            JsonNode event = EventJson.envelopeMapper().readTree(json);
+            String type = event.path("datacontenttype").asText();
+            int semicolon = type.indexOf(';');
+            String essence = semicolon < 0 ? type : type.substring(0, semicolon);
+            boolean isJson =
+                    essence.strip().endsWith("/json") || essence.strip().endsWith("+json");
+            if (isJson && event instanceof ObjectNode object) {
+                object.put("datacontenttype", "application/json");
+                byte[] known = EventJson.envelopeMapper().writeValueAsBytes(object);
+                return CloudEventBuilder.from(deserialize(known))
+                        .withDataContentType(type)
+                        .build();
+            }
+        } catch (IOException e) {
+            throw new InvalidEventException("Not a CloudEvent in the JSON format", e);
+        }
+        throw refusal;
     }
 
     /** Puts encoded events into one batch in the CloudEvents JSON Batch Format. */
@@ -142,6 +213,7 @@ public final class EventCodec {
      * @throws InvalidEventException if {@code batch} is not a JSON array of objects
      */
     public static List<byte[]> splitBatch(byte[] batch) throws InvalidEventException {
+        requireUtf8(batch);
         List<byte[]> events = new ArrayList<>();
         try (JsonParser parser = EventJson.envelopeMapper().getFactory().createParser(batch)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -163,6 +235,7 @@ public final class EventCodec {
     }
 
     private static Map<String, String> textAttributes(byte[] json) throws InvalidEventException {
+        requireUtf8(json);
         Map<String, String> attributes = new HashMap<>();
         try (JsonParser parser = EventJson.envelopeMapper().getFactory().createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -221,6 +294,24 @@ public final class EventCodec {
         boolean forbidden = value.codePoints().anyMatch(EventCodec::isForbidden);
         if (forbidden) {
             throw new InvalidEventException("The attribute " + name + " has characters that CloudEvents forbids");
+        }
+    }
+
+    /** RFC 3339 has years of four digits. */
+    private static void checkTime(@Nullable OffsetDateTime time) throws InvalidEventException {
+        if (time != null && (time.getYear() < 0 || time.getYear() > MAX_YEAR)) {
+            throw new InvalidEventException("The attribute time has a year that RFC 3339 cannot write");
+        }
+    }
+
+    /**
+     * The parser by itself would take other encodings too, and report no byte offsets for them.
+     */
+    private static void requireUtf8(byte[] json) throws InvalidEventException {
+        for (int i = 0; i < Math.min(ENCODING_MARK_LENGTH, json.length); i++) {
+            if (json[i] <= 0) {
+                throw new InvalidEventException("The JSON must be UTF-8 without a byte order mark");
+            }
         }
     }
 

@@ -18,6 +18,11 @@ public sealed interface TypedId
         if (text.length() != 36) {
             throw new IllegalArgumentException("Not a UUID");
         }
-        return UUID.fromString(text);
+        UUID uuid = UUID.fromString(text);
+        // Even at this length the platform would take signs and dashes in other places.
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("Not a UUID");
+        }
+        return uuid;
     }
 }

@@ -22,6 +22,11 @@ public sealed interface Transformation permits CompleteEvent, Partial, Constant,
         return TransformationParser.parse(specification);
     }
 
+    /** Whether the event is delivered as it is, in the form that its endpoint asks for. */
+    default boolean isComplete() {
+        return this instanceof CompleteEvent;
+    }
+
     /**
      * Applies this transformation; never throws, and ends within a bounded time.
      *

@@ -1,11 +1,14 @@
 package io.hookgate.adapter;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One HTTP request as it came in. Nothing in it has been checked.
@@ -30,8 +33,10 @@ public record InboundRequest(
         method = method.toUpperCase(Locale.ROOT);
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> byName.merge(name, List.copyOf(values), InboundRequest::concat));
-        headers = byName;
-        query = Map.copyOf(query);
+        headers = Collections.unmodifiableMap(byName);
+        Map<String, List<String>> inOrder = new LinkedHashMap<>();
+        query.forEach((name, values) -> inOrder.put(name, List.copyOf(values)));
+        query = Collections.unmodifiableMap(inOrder);
     }
 
     /** The first value of a header, whatever its case. */
@@ -55,6 +60,6 @@ public record InboundRequest(
     }
 
     private static List<String> concat(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

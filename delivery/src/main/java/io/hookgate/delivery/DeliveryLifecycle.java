@@ -1,0 +1,78 @@
+package io.hookgate.delivery;
+
+import io.hookgate.delivery.dispatch.RetryClock;
+import io.hookgate.delivery.ledger.LedgerUpkeep;
+import io.hookgate.delivery.route.EventIntake;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Starts delivery when this node has the role, and brings it to an end in the right order. */
+@ApplicationScoped
+class DeliveryLifecycle {
+    private static final Logger LOG = Logger.getLogger(DeliveryLifecycle.class);
+    private static final String ROLE = "deliver";
+    private static final long START_PAUSE_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final LedgerUpkeep upkeep;
+    private final RetryClock clock;
+    private final EventIntake intake;
+    private final boolean active;
+    private final Duration drain;
+
+    DeliveryLifecycle(
+            Vertx vertx,
+            LedgerUpkeep upkeep,
+            RetryClock clock,
+            EventIntake intake,
+            @ConfigProperty(name = "hookgate.roles", defaultValue = "ingest,deliver,manage") Set<String> roles,
+            @ConfigProperty(name = "hookgate.delivery.dispatch.drain", defaultValue = "20s") Duration drain) {
+        this.vertx = vertx;
+        this.upkeep = upkeep;
+        this.clock = clock;
+        this.intake = intake;
+        this.active = roles.contains(ROLE);
+        this.drain = drain;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (active) {
+            upkeep.start();
+            startClock();
+        }
+    }
+
+    private void startClock() {
+        clock.start().onSuccess(started -> intake.open()).onFailure(failure -> {
+            LOG.warnf("Delivery could not be started and will be tried again: %s", failure);
+            vertx.setTimer(START_PAUSE_MILLIS, timer -> startClock());
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (!active) {
+            return;
+        }
+        intake.close();
+        upkeep.stop();
+        try {
+            clock.stop().toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Attempts were still under way when the time for draining was over; others will take them up");
+        } catch (ExecutionException e) {
+            LOG.warn("Delivery could not be brought to an orderly end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

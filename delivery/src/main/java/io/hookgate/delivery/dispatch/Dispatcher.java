@@ -1,0 +1,347 @@
+package io.hookgate.delivery.dispatch;
+
+import io.hookgate.delivery.attempt.AttemptResult;
+import io.hookgate.delivery.attempt.AttemptSender;
+import io.hookgate.delivery.attempt.Outcome;
+import io.hookgate.delivery.attempt.Outcome.Permanent;
+import io.hookgate.delivery.attempt.Outcome.Retryable;
+import io.hookgate.delivery.ledger.Attempt;
+import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.delivery.ledger.EndStatus;
+import io.hookgate.delivery.ledger.Ending;
+import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.delivery.ledger.Postponement;
+import io.hookgate.delivery.ledger.Release;
+import io.hookgate.model.DeliveryId;
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.SubscriptionId;
+import io.hookgate.model.TenantId;
+import io.hookgate.routing.InvalidTransformationException;
+import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Configuration;
+import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Subscription;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Attempts the deliveries that this node has leased, and records what comes of it.
+ *
+ * <p>Each endpoint has a lane of its own with bounded room: what a slow endpoint cannot take waits in the ledger, and takes
+ * nothing from others. A delivery is let in with {@link #admit} before it is leased, and then either {@linkplain #start
+ * started} or {@linkplain #withdraw withdrawn}. Thread-safe; never blocks.
+ */
+@ApplicationScoped
+public class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Logger ATTEMPTS = Logger.getLogger("io.hookgate.delivery.attempts");
+    private static final String EXHAUSTED = "attempts-exhausted";
+    private static final String ENDPOINT_DELETED = "endpoint-deleted";
+    private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
+    private static final Transformation WHOLE_EVENT = wholeEvent();
+    private static final long DRAIN_POLL_MILLIS = 20;
+    private static final RandomGenerator RANDOM = new SecureRandom();
+
+    private final Configuration configuration;
+    private final AttemptSender sender;
+    private final DispatchConfig config;
+    private final DispatchMetrics metrics;
+    private final Context[] loops;
+    private final AtomicInteger nextLoop = new AtomicInteger();
+    private final Map<EndpointId, Lane> lanes = new ConcurrentHashMap<>();
+    private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
+    private final AtomicLong heldBytes = new AtomicLong();
+    private final AtomicInteger running = new AtomicInteger();
+    private final RetrySchedule schedule = new RetrySchedule(RANDOM);
+    private final GatheringWriter<Ending> endings;
+    private final GatheringWriter<Postponement> postponements;
+    private final GatheringWriter<Release> releases;
+    private volatile boolean draining;
+    private volatile BiConsumer<TenantId, EndpointId> onRoom = (tenantId, endpointId) -> {};
+    private volatile Consumer<Duration> onPostponed = delay -> {};
+
+    Dispatcher(
+            Vertx vertx,
+            Configuration configuration,
+            DeliveryQueue queue,
+            AttemptSender sender,
+            DispatchConfig config,
+            DispatchMetrics metrics) {
+        this.configuration = configuration;
+        this.sender = sender;
+        this.config = config;
+        this.metrics = metrics;
+        this.loops = eventLoops((VertxInternal) vertx);
+        this.endings = new GatheringWriter<>(
+                vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
+        this.postponements = new GatheringWriter<>(
+                vertx, config.outcomes(), queue::postpone, this::postponed, metrics.batches("postpone"));
+        this.releases = new GatheringWriter<>(
+                vertx,
+                config.outcomes(),
+                queue::release,
+                release -> forget(release.delivery()),
+                metrics.batches("release"));
+        metrics.watch("hookgate.dispatch.held", "Deliveries in the memory of this node", held, Set::size);
+        metrics.watch("hookgate.dispatch.running", "Attempts that are under way", running, AtomicInteger::get);
+    }
+
+    private static Context[] eventLoops(VertxInternal vertx) {
+        int count = Runtime.getRuntime().availableProcessors();
+        return Stream.generate(vertx::createEventLoopContext).limit(count).toArray(Context[]::new);
+    }
+
+    private static Transformation wholeEvent() {
+        try {
+            return Transformation.parse(null);
+        } catch (InvalidTransformationException e) {
+            throw new IllegalStateException("No specification means the whole event", e);
+        }
+    }
+
+    /**
+     * Takes room for a delivery that is about to be leased.
+     *
+     * @param bytes the size of its event
+     * @param firstAttempt whether it has never been attempted; such deliveries may use room that retries may not
+     * @return false if it has to wait in the ledger
+     */
+    public boolean admit(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes, boolean firstAttempt) {
+        if (draining
+                || heldBytes.get() + bytes > config.memory().asLongValue()
+                || !isEnabled(tenantId, endpointId)
+                || !lane(endpointId).reserve(firstAttempt, isScarce())) {
+            return false;
+        }
+        held.add(id);
+        heldBytes.addAndGet(bytes);
+        return true;
+    }
+
+    /** Attempts a delivery that has been admitted and leased, now or when its lane allows. */
+    public void start(OpenDelivery delivery) {
+        Lane lane = lane(delivery.endpointId());
+        if (lane.enter(delivery)) {
+            running.incrementAndGet();
+            attempt(lane, delivery);
+        }
+    }
+
+    /** Gives back the room of a delivery that was admitted but not leased. */
+    public void withdraw(EndpointId endpointId, DeliveryId id, int bytes) {
+        lane(endpointId).cancelReservation();
+        held.remove(id);
+        heldBytes.addAndGet(-bytes);
+    }
+
+    /** Gives a delivery back that was leased but not admitted. */
+    void park(OpenDelivery delivery) {
+        held.add(delivery.id());
+        heldBytes.addAndGet(delivery.size());
+        releases.add(new Release(delivery, !draining));
+    }
+
+    /** Whether this node works on the delivery. */
+    boolean holds(DeliveryId id) {
+        return held.contains(id);
+    }
+
+    /** How many deliveries may be taken from the ledger for an endpoint now; none while it is not enabled. */
+    int room(TenantId tenantId, EndpointId endpointId) {
+        boolean full = draining || heldBytes.get() >= config.memory().asLongValue();
+        return full || !isEnabled(tenantId, endpointId) ? 0 : lane(endpointId).room();
+    }
+
+    /** Asks for being told as soon as the endpoint has room: more waits for it in the ledger. */
+    void expectMore(EndpointId endpointId) {
+        lane(endpointId).lack();
+    }
+
+    /** Whether any deliveries may be taken from the ledger now. */
+    boolean hasRoom() {
+        return !draining && heldBytes.get() < config.memory().asLongValue();
+    }
+
+    /** Sets who is told when an endpoint that had no room has room again. */
+    void onRoom(BiConsumer<TenantId, EndpointId> listener) {
+        onRoom = listener;
+    }
+
+    /** Sets who is told when a delivery has been postponed, and for how long. */
+    void onPostponed(Consumer<Duration> listener) {
+        onPostponed = listener;
+    }
+
+    /**
+     * Takes in nothing more, gives back what has not been attempted, and waits for what is under way. Succeeds when everything
+     * is in the ledger.
+     */
+    Future<Void> drain() {
+        draining = true;
+        for (Lane lane : lanes.values()) {
+            lane.takeWaiting().forEach(delivery -> releases.add(new Release(delivery, false)));
+        }
+        return awaitIdle();
+    }
+
+    private Future<Void> awaitIdle() {
+        if (running.get() > 0) {
+            return pause().compose(again -> awaitIdle());
+        }
+        return Future.join(endings.idle(), postponements.idle(), releases.idle())
+                .mapEmpty();
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> over = Promise.promise();
+        loops[0].owner().setTimer(DRAIN_POLL_MILLIS, timer -> over.complete());
+        return over.future();
+    }
+
+    private Lane lane(EndpointId endpointId) {
+        return lanes.computeIfAbsent(
+                endpointId, id -> new Lane(config.concurrency(), config.queue(), System::nanoTime));
+    }
+
+    private boolean isScarce() {
+        return heldBytes.get() > config.memory().asLongValue() / 2;
+    }
+
+    /** An endpoint that is not there counts as enabled: the attempt finds out, and ends the delivery. */
+    private boolean isEnabled(TenantId tenantId, EndpointId endpointId) {
+        return configuration.isLoaded()
+                && configuration
+                        .endpoint(tenantId, endpointId)
+                        .map(endpoint -> endpoint.state() == EndpointState.ENABLED)
+                        .orElse(true);
+    }
+
+    private void attempt(Lane lane, OpenDelivery delivery) {
+        Context loop = loops[Math.floorMod(nextLoop.getAndIncrement(), loops.length)];
+        loop.runOnContext(nothing -> attemptHere(lane, delivery));
+    }
+
+    private void attemptHere(Lane lane, OpenDelivery delivery) {
+        Optional<Endpoint> endpoint = configuration.endpoint(delivery.tenantId(), delivery.endpointId());
+        Optional<Transformation> transformation = transformation(delivery);
+        if (endpoint.isEmpty()) {
+            cancel(lane, delivery, ENDPOINT_DELETED);
+        } else if (transformation.isEmpty()) {
+            cancel(lane, delivery, SUBSCRIPTION_DELETED);
+        } else if (endpoint.get().state() != EndpointState.ENABLED) {
+            releases.add(new Release(delivery, true));
+            leave(lane, delivery);
+        } else {
+            send(lane, endpoint.get(), transformation.get(), delivery);
+        }
+    }
+
+    private void send(Lane lane, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
+        sender.send(endpoint, transformation, delivery).onComplete(sent -> {
+            if (sent.succeeded()) {
+                record(endpoint, delivery, sent.result());
+            } else {
+                LOG.error("An attempt ended in a fault of the gateway", sent.cause());
+                releases.add(new Release(delivery, true));
+            }
+            leave(lane, delivery);
+        });
+    }
+
+    /** Empty if the subscription is not there any more; a delivery without one carries the event as it is. */
+    private Optional<Transformation> transformation(OpenDelivery delivery) {
+        SubscriptionId id = delivery.subscriptionId();
+        return id == null
+                ? Optional.of(WHOLE_EVENT)
+                : configuration.subscription(delivery.tenantId(), id).map(Subscription::transformation);
+    }
+
+    private void cancel(Lane lane, OpenDelivery delivery, String cause) {
+        end(new Ending(delivery, EndStatus.CANCELLED, cause, null));
+        leave(lane, delivery);
+    }
+
+    private void leave(Lane lane, OpenDelivery finished) {
+        OpenDelivery next = lane.leave();
+        if (next != null) {
+            attempt(lane, next);
+        } else {
+            running.decrementAndGet();
+        }
+        if (lane.recovers()) {
+            onRoom.accept(finished.tenantId(), finished.endpointId());
+        }
+    }
+
+    private void record(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
+        metrics.attempted(result);
+        log(delivery, result);
+        Outcome outcome = result.outcome();
+        if (outcome instanceof Retryable retryable) {
+            retryOrBury(endpoint, delivery, result.attempt(), retryable);
+        } else if (outcome instanceof Permanent permanent) {
+            end(new Ending(delivery, EndStatus.DEAD, permanent.cause(), result.attempt()));
+        } else {
+            end(new Ending(delivery, EndStatus.DELIVERED, null, result.attempt()));
+        }
+    }
+
+    private void retryOrBury(Endpoint endpoint, OpenDelivery delivery, Attempt attempt, Retryable outcome) {
+        Optional<Duration> delay =
+                schedule.delayAfter(endpoint.retryPolicy(), attempt.number() - delivery.roundStart());
+        if (delay.isPresent()) {
+            Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
+            Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
+            postponements.add(new Postponement(delivery, attempt, wait));
+        } else {
+            end(new Ending(delivery, EndStatus.DEAD, EXHAUSTED, attempt));
+        }
+    }
+
+    private void end(Ending ending) {
+        metrics.ended(ending.status());
+        endings.add(ending);
+    }
+
+    private void postponed(Postponement postponement) {
+        forget(postponement.delivery());
+        onPostponed.accept(postponement.delay());
+    }
+
+    private void forget(OpenDelivery delivery) {
+        held.remove(delivery.id());
+        heldBytes.addAndGet(-delivery.size());
+    }
+
+    private static void log(OpenDelivery delivery, AttemptResult result) {
+        if (ATTEMPTS.isInfoEnabled()) {
+            Attempt attempt = result.attempt();
+            ATTEMPTS.info("attempt tenantId=" + delivery.tenantId()
+                    + " eventId=" + delivery.eventId()
+                    + " deliveryId=" + delivery.id()
+                    + " endpointId=" + delivery.endpointId()
+                    + " attempt=" + attempt.number()
+                    + " outcome=" + DispatchMetrics.outcome(result)
+                    + " statusCode=" + (attempt.statusCode() == null ? "" : attempt.statusCode())
+                    + " durationMs=" + attempt.duration().toMillis());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.hookgate.delivery;
+
+import io.hookgate.delivery.attempt.AttemptFixture;
+import io.hookgate.delivery.attempt.AttemptSender;
+import io.hookgate.delivery.dispatch.DispatchFixture;
+import io.hookgate.delivery.ledger.LedgerFixture;
+import io.hookgate.delivery.route.RouteFixture;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One node that delivers, put together as the application does it. */
+public final class TestNode {
+    private static final Map<String, String> FAST = Map.of(
+            "hookgate.delivery.dispatch.heartbeat", "200ms",
+            "hookgate.delivery.dispatch.poll-interval", "100ms",
+            "hookgate.delivery.ledger.node-lease", "2s");
+
+    private final LedgerFixture ledger;
+    private final DispatchFixture dispatch;
+    private final RouteFixture route;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    /** Puts a node together that may deliver to loopback. */
+    public TestNode(Vertx vertx, Pool pool, FakeConfiguration configuration, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(FAST);
+        all.putAll(properties);
+        AttemptSender sender = AttemptFixture.sender(vertx, all, "127.0.0.0/8");
+        ledger = new LedgerFixture(pool, all);
+        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), sender, meters, all);
+        route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
+    }
+
+    /** Starts the clock. */
+    public TestNode start() {
+        await(dispatch.clock().start());
+        return this;
+    }
+
+    /** Stops in order. */
+    public void stop() {
+        await(dispatch.clock().stop());
+    }
+
+    /** Routes records and waits until they are in the ledger. */
+    public void route(List<byte[]> records) {
+        await(route.route(records));
+    }
+
+    /** The parts of routing. */
+    public RouteFixture routing() {
+        return route;
+    }
+
+    /** The parts of the ledger. */
+    public LedgerFixture ledger() {
+        return ledger;
+    }
+
+    /** The parts of dispatch. */
+    public DispatchFixture dispatch() {
+        return dispatch;
+    }
+
+    /** What is measured. */
+    public SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    /** Waits for an answer. */
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.hookgate.delivery.dispatch;
+
+import io.hookgate.delivery.Configurations;
+import io.hookgate.delivery.attempt.AttemptSender;
+import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.tenant.Configuration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.util.Map;
+
+/** Makes the parts of this package for tests of others. */
+public final class DispatchFixture {
+    private final Dispatcher dispatcher;
+    private final RetryClock clock;
+
+    /** The parts of one node. */
+    public DispatchFixture(
+            Vertx vertx,
+            Configuration configuration,
+            DeliveryQueue queue,
+            AttemptSender sender,
+            MeterRegistry meters,
+            Map<String, String> properties) {
+        DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
+        DispatchMetrics metrics = new DispatchMetrics(meters);
+        dispatcher = new Dispatcher(vertx, configuration, queue, sender, config, metrics);
+        clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
+    }
+
+    /** The dispatcher. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** The retry clock. */
+    public RetryClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,35 @@
+package io.hookgate.delivery.ledger;
+
+import io.hookgate.delivery.Configurations;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.Map;
+
+/** Makes the parts of this package for tests of others. */
+public final class LedgerFixture {
+    private final Pool pool;
+    private final LedgerConfig config;
+    private final LedgerNode node = new LedgerNode();
+
+    /** The parts of one node. */
+    public LedgerFixture(Pool pool, Map<String, String> properties) {
+        this.pool = pool;
+        this.config = Configurations.read(LedgerConfig.class, properties);
+    }
+
+    /** The ledger of events. */
+    public EventLedger events() {
+        return new EventLedger(pool, node, config);
+    }
+
+    /** The open deliveries. */
+    public DeliveryQueue queue() {
+        return new DeliveryQueue(pool, node, config);
+    }
+
+    /** The upkeep. */
+    public LedgerUpkeep upkeep(Vertx vertx, Clock clock) {
+        return new LedgerUpkeep(pool, vertx, clock, config);
+    }
+}

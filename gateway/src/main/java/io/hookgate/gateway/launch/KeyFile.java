@@ -1,0 +1,93 @@
+package io.hookgate.gateway.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/** A secret in a file of its own in the data directory, readable by its owner alone. */
+final class KeyFile {
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path file;
+    private final Supplier<String> generator;
+
+    private KeyFile(Path file, Supplier<String> generator) {
+        this.file = file;
+        this.generator = generator;
+    }
+
+    /** The key that encrypts secrets at rest: 32 bytes in base64. */
+    static KeyFile masterKey(Path dataDirectory) {
+        return new KeyFile(
+                dataDirectory.resolve("master.key"), () -> Base64.getEncoder().encodeToString(random()));
+    }
+
+    /** The platform administrator's API key for automation. */
+    static KeyFile bootstrapApiKey(Path dataDirectory) {
+        return new KeyFile(
+                dataDirectory.resolve("bootstrap-api-key"),
+                () -> "hgk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random()));
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** The secret, made now if there is none yet. */
+    String readOrCreate() throws IOException {
+        if (!Files.exists(file)) {
+            create();
+        }
+        String secret = Files.readString(file).strip();
+        if (secret.isEmpty()) {
+            throw new IOException("The file " + file
+                    + " is empty; it should hold a key. Restore it, or delete it to have" + " a new one made.");
+        }
+        return secret;
+    }
+
+    /** Replaces the secret. */
+    void write(String secret) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createDirectories(file.getParent());
+        Files.write(
+                Files.createFile(file, ownerOnly()),
+                (secret + "\n").getBytes(StandardCharsets.US_ASCII),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+    }
+
+    private void create() throws IOException {
+        try {
+            write(generator.get());
+        } catch (FileAlreadyExistsException e) {
+            // Another process of the same user was faster; its key is as good.
+            return;
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return key;
+    }
+}

@@ -1,0 +1,19 @@
+package io.hookgate.tenant;
+
+import io.hookgate.adapter.ConfiguredSource;
+import io.hookgate.model.SourceId;
+import io.hookgate.model.TenantId;
+
+/**
+ * A registered SaaS system as ingress needs it; its secrets stay inside {@code protocol}.
+ *
+ * @param enabled whether it takes requests
+ * @param protocol the adapter with this source's settings and secrets
+ */
+public record Source(TenantId tenantId, SourceId id, String name, boolean enabled, ConfiguredSource protocol) {
+
+    @Override
+    public String toString() {
+        return "Source[" + id + ", tenant " + tenantId + "]";
+    }
+}

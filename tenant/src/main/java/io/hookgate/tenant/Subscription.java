@@ -1,0 +1,22 @@
+package io.hookgate.tenant;
+
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.SubscriptionId;
+import io.hookgate.model.TenantId;
+import io.hookgate.routing.Transformation;
+
+/**
+ * A rule that brings events to an endpoint.
+ *
+ * @param transformation makes the body of a delivery out of an event
+ * @param ordered whether deliveries with the same ordering key are sent strictly one after another
+ * @param enabled whether new events are matched against it
+ */
+public record Subscription(
+        TenantId tenantId,
+        SubscriptionId id,
+        String name,
+        EndpointId endpointId,
+        Transformation transformation,
+        boolean ordered,
+        boolean enabled) {}

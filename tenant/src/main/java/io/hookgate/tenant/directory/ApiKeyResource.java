@@ -1,0 +1,152 @@
+package io.hookgate.tenant.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hookgate.tenant.http.ApiProblem;
+import io.hookgate.tenant.http.DisplayName;
+import io.hookgate.tenant.http.Page;
+import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.http.PathId;
+import io.hookgate.tenant.http.Requires;
+import io.hookgate.tenant.http.Role;
+import io.hookgate.tenant.http.TenantContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The API keys of a tenant. */
+@Path("/api/v1/tenants/{tenant}/api-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "API keys")
+public class ApiKeyResource {
+    private final ApiKeyStore store;
+    private final TenantContext context;
+
+    ApiKeyResource(ApiKeyStore store, TenantContext context) {
+        this.store = store;
+        this.context = context;
+    }
+
+    /**
+     * A key to be made.
+     *
+     * @param role what its holder may do within the tenant
+     */
+    public record NewApiKey(
+            @DisplayName @Schema(required = true, minLength = 1, maxLength = 100)
+            String name,
+
+            @NotNull @Schema(enumeration = {"admin", "operator", "viewer"})
+            String role) {}
+
+    /** A key in the API; what it was made of cannot be had again. */
+    @Schema(name = "ApiKey")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            UUID id,
+            String name,
+            String role,
+            Instant createdAt,
+
+            @Schema(description = "When it was last used, to about half a minute") @Nullable
+            Instant lastUsedAt) {
+
+        static View of(ApiKeyStore.Stored stored) {
+            ApiKeyEntity key = stored.key();
+            return new View(key.id, key.name, key.role, key.createdAt, stored.lastUsedAt());
+        }
+    }
+
+    /** A key that has just been made. */
+    @Schema(name = "CreatedApiKey")
+    public record CreatedView(
+            UUID id,
+            String name,
+            String role,
+            Instant createdAt,
+
+            @Schema(description = "The key itself; shown this once")
+            String key) {
+
+        static CreatedView of(ApiKeyStore.Created created) {
+            ApiKeyEntity entity = created.entity();
+            return new CreatedView(
+                    entity.id,
+                    entity.name,
+                    entity.role,
+                    entity.createdAt,
+                    created.key().reveal());
+        }
+
+        @Override
+        public String toString() {
+            return "CreatedView[" + id + "]";
+        }
+    }
+
+    /** Makes a key. */
+    @POST
+    @Requires(Role.ADMIN)
+    @Operation(summary = "Make an API key; the answer is the only time that it is shown")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(schema = @Schema(implementation = CreatedView.class)))
+    public Uni<RestResponse<CreatedView>> create(@NotNull @Valid NewApiKey key) {
+        Role role = Role.ofCode(key.role())
+                .filter(wanted -> wanted != Role.PLATFORM_ADMIN)
+                .orElseThrow(() -> ApiProblem.invalid("/role", "must be admin, operator or viewer"));
+        return store.create(context.tenantId(), key.name(), role)
+                .map(created -> RestResponse.status(RestResponse.Status.CREATED, CreatedView.of(created)));
+    }
+
+    /** Lists the keys. */
+    @GET
+    @Requires(Role.ADMIN)
+    @Operation(summary = "The API keys of the tenant")
+    public Uni<Page<View>> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest page = PageRequest.of(limit, cursor);
+        return store.list(context.tenantId(), page).map(rows -> page.page(rows, row -> row.key().id, View::of));
+    }
+
+    /** Shows a key. */
+    @GET
+    @Path("{id}")
+    @Requires(Role.ADMIN)
+    @Operation(summary = "An API key")
+    public Uni<View> get(@PathParam("id") String id) {
+        return store.get(context.tenantId(), keyId(id)).map(View::of);
+    }
+
+    /** Deletes a key; it is refused from then on. */
+    @DELETE
+    @Path("{id}")
+    @Requires(Role.ADMIN)
+    @Operation(summary = "Delete an API key; it is refused within a second everywhere")
+    public Uni<Void> delete(@PathParam("id") String id) {
+        return store.delete(context.tenantId(), keyId(id));
+    }
+
+    private static UUID keyId(String id) {
+        return PathId.parse(id, PathId::uuid, "API key");
+    }
+}

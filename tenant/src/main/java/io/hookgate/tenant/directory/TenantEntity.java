@@ -1,0 +1,64 @@
+package io.hookgate.tenant.directory;
+
+import io.hookgate.tenant.replication.Replicated;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "tenant")
+class TenantEntity implements Replicated {
+    @Id
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    /** The same column again: within itself, a tenant is identified by itself. */
+    @Column(name = "tenant_id", insertable = false, updatable = false)
+    UUID id;
+
+    @Column(name = "slug", updatable = false)
+    String slug;
+
+    @Column(name = "name")
+    String name;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "revision", insertable = false, updatable = false)
+    long revision;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    TenantEntity() {}
+
+    TenantEntity(UUID tenantId, String slug, String name, Instant now) {
+        this.tenantId = tenantId;
+        this.id = tenantId;
+        this.slug = slug;
+        this.name = name;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    @Override
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    @Override
+    public UUID id() {
+        return tenantId;
+    }
+
+    @Override
+    public long revision() {
+        return revision;
+    }
+}

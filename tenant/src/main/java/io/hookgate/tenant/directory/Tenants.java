@@ -1,0 +1,58 @@
+package io.hookgate.tenant.directory;
+
+import io.hookgate.model.TenantId;
+import io.hookgate.tenant.http.TenantDirectory;
+import io.hookgate.tenant.replication.Replica;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tenants in memory. Thread-safe. */
+@Singleton
+class Tenants extends Replica<TenantEntity> implements TenantDirectory {
+    private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
+    private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+
+    Tenants() {
+        super("tenant", TenantEntity.class);
+    }
+
+    @Override
+    public Optional<TenantId> find(String slugOrId) {
+        TenantId named = bySlug.get(slugOrId);
+        return named == null ? byId(slugOrId) : Optional.of(named);
+    }
+
+    Optional<String> slug(TenantId tenantId) {
+        return Optional.ofNullable(slugs.get(tenantId));
+    }
+
+    private Optional<TenantId> byId(String text) {
+        try {
+            TenantId tenantId = TenantId.parse(text);
+            return slugs.containsKey(tenantId) ? Optional.of(tenantId) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    protected void put(TenantEntity row) {
+        TenantId tenantId = new TenantId(row.tenantId);
+        String old = slugs.put(tenantId, row.slug);
+        if (old != null && !old.equals(row.slug)) {
+            bySlug.remove(old, tenantId);
+        }
+        bySlug.put(row.slug, tenantId);
+    }
+
+    @Override
+    protected void remove(TenantId tenantId, UUID id) {
+        String slug = slugs.remove(tenantId);
+        if (slug != null) {
+            bySlug.remove(slug, tenantId);
+        }
+    }
+}

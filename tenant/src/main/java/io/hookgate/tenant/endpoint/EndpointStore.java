@@ -1,0 +1,134 @@
+package io.hookgate.tenant.endpoint;
+
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.IdGenerator;
+import io.hookgate.model.TenantId;
+import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.http.ApiProblem;
+import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.replication.ConfigurationDatabase;
+import io.hookgate.tenant.replication.RowKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Keeps endpoints in the table {@code endpoint}. */
+@ApplicationScoped
+class EndpointStore {
+    /** How long receivers have to change over to a new signing secret. */
+    static final Duration GRACE = Duration.ofHours(24);
+
+    private final ConfigurationDatabase database;
+    private final Endpoints endpoints;
+    private final EndpointCodec codec;
+    private final IdGenerator ids;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    EndpointStore(
+            ConfigurationDatabase database, Endpoints endpoints, EndpointCodec codec, IdGenerator ids, Clock clock) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.codec = codec;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Uni<EndpointEntity> create(TenantId tenantId, EndpointSettings settings) {
+        EndpointEntity row = new EndpointEntity();
+        row.tenantId = tenantId.value();
+        row.id = ids.next();
+        row.state = EndpointState.ENABLED.code();
+        row.createdAt = now();
+        row.updatedAt = row.createdAt;
+        codec.write(settings, row);
+        codec.write(SigningSecrets.generate(random), row);
+        return database.write(
+                endpoints.change(tenantId, row.id),
+                session -> session.insert(row).replaceWith(row));
+    }
+
+    /** Fails with an {@link ApiProblem} when there is no such endpoint. */
+    Uni<EndpointEntity> get(TenantId tenantId, EndpointId id) {
+        return database.read(session -> session.get(EndpointEntity.class, new RowKey(tenantId.value(), id.value())))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiProblem.notFound("endpoint"));
+    }
+
+    Uni<List<EndpointEntity>> list(TenantId tenantId, PageRequest page) {
+        return database.read(session -> session.createQuery(
+                        "from EndpointEntity where tenantId = :tenant and id > :after order by id",
+                        EndpointEntity.class)
+                .setParameter("tenant", tenantId.value())
+                .setParameter("after", page.after())
+                .setMaxResults(page.fetch())
+                .getResultList());
+    }
+
+    /** Changes the settings that are stored by then, whatever others have changed meanwhile. */
+    Uni<EndpointEntity> change(TenantId tenantId, EndpointId id, UnaryOperator<EndpointSettings> change) {
+        return update(tenantId, id, row -> codec.write(change.apply(codec.settings(row)), row));
+    }
+
+    Uni<EndpointEntity> setState(TenantId tenantId, EndpointId id, EndpointState state) {
+        return update(tenantId, id, row -> row.state = state.code());
+    }
+
+    Uni<EndpointEntity> rotateSecret(TenantId tenantId, EndpointId id) {
+        return update(tenantId, id, row -> codec.write(codec.secrets(row).rotate(random, now(), GRACE), row));
+    }
+
+    /** Fails with an {@link ApiProblem} when a subscription still leads to the endpoint. */
+    Uni<Void> delete(TenantId tenantId, EndpointId id) {
+        return database.write(
+                        endpoints.change(tenantId, id.value()),
+                        session -> session.createMutationQuery(
+                                        "delete from EndpointEntity where tenantId = :tenant and id = :id")
+                                .setParameter("tenant", tenantId.value())
+                                .setParameter("id", id.value())
+                                .executeUpdate())
+                .onFailure(ConstraintViolationException.class)
+                .transform(used -> new ApiProblem(
+                        409,
+                        "endpoint-in-use",
+                        "Subscriptions lead to this endpoint; delete them or give them another endpoint first."))
+                .invoke(deleted -> {
+                    if (deleted == 0) {
+                        throw ApiProblem.notFound("endpoint");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<EndpointEntity> update(TenantId tenantId, EndpointId id, Consumer<EndpointEntity> change) {
+        return database.write(
+                endpoints.change(tenantId, id.value()),
+                session -> session.get(
+                                EndpointEntity.class,
+                                new RowKey(tenantId.value(), id.value()),
+                                LockModeType.PESSIMISTIC_WRITE)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ApiProblem.notFound("endpoint"))
+                        .call(row -> {
+                            change.accept(row);
+                            row.updatedAt = now();
+                            return session.update(row);
+                        }));
+    }
+
+    /** As exact as PostgreSQL keeps it, so that an object reads the same when it is fetched again. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

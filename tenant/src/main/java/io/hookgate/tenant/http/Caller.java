@@ -1,0 +1,37 @@
+package io.hookgate.tenant.http;
+
+import io.hookgate.model.TenantId;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who makes a request, and what they may do; the principal of every request that has credentials.
+ *
+ * @param id stable and unique among all callers, such as {@code api-key:…}
+ * @param name for people
+ * @param platformAdmin whether the caller may do everything in every tenant
+ * @param roles the role in each tenant that the caller belongs to
+ */
+public record Caller(String id, String name, boolean platformAdmin, Map<TenantId, Role> roles) implements Principal {
+
+    /** Copies the roles. */
+    public Caller {
+        roles = Map.copyOf(roles);
+    }
+
+    @Override
+    public String getName() {
+        return id;
+    }
+
+    /** The caller's role in a tenant; empty for a foreign tenant. */
+    public Optional<Role> roleIn(TenantId tenantId) {
+        return platformAdmin ? Optional.of(Role.PLATFORM_ADMIN) : Optional.ofNullable(roles.get(tenantId));
+    }
+
+    /** Whether the caller may do, somewhere, what {@code required} allows. */
+    boolean hasAnywhere(Role required) {
+        return platformAdmin || roles.values().stream().anyMatch(role -> role.includes(required));
+    }
+}

@@ -1,0 +1,105 @@
+package io.hookgate.tenant.http;
+
+import io.hookgate.model.TenantId;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits requests to the API: the only place where rights are checked.
+ *
+ * <p>Whoever has no right to a tenant gets the same answer whether it exists or not.
+ */
+@Singleton
+public class RequestGuard {
+    private static final String API = "/api";
+    private static final String TENANT = "tenant";
+
+    private final CurrentIdentityAssociation identities;
+    private final TenantDirectory tenants;
+    private final CurrentRequest current;
+
+    RequestGuard(CurrentIdentityAssociation identities, TenantDirectory tenants, CurrentRequest current) {
+        this.identities = identities;
+        this.tenants = tenants;
+        this.current = current;
+    }
+
+    /** Lets the request pass, or fails with 401, 403 or 404. */
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    public Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
+        Requires required = requirement(resource);
+        if (required == null && !isApi(request)) {
+            return Uni.createFrom().nullItem();
+        }
+        return identities.getDeferredIdentity().map(identity -> {
+            Caller caller = caller(identity);
+            if (required == null) {
+                throw forbidden();
+            }
+            current.admit(caller, permit(caller, required.value(), tenantParameter(request)));
+            return null;
+        });
+    }
+
+    private @Nullable TenantId permit(Caller caller, Role required, @Nullable String tenant) {
+        if (tenant == null) {
+            if (!caller.hasAnywhere(required)) {
+                throw forbidden();
+            }
+            return null;
+        }
+        Optional<TenantId> tenantId = tenants.find(tenant);
+        if (tenantId.isEmpty() && caller.platformAdmin()) {
+            throw ApiProblem.notFound("tenant");
+        }
+        return tenantId.filter(id -> caller.roleIn(id)
+                        .filter(role -> role.includes(required))
+                        .isPresent())
+                .orElseThrow(RequestGuard::forbidden);
+    }
+
+    private static Caller caller(SecurityIdentity identity) {
+        if (identity.isAnonymous()) {
+            throw new ApiProblem(401, "unauthenticated", "This needs an API key or an access token as bearer token.");
+        }
+        if (identity.getPrincipal() instanceof Caller caller) {
+            return caller;
+        }
+        throw forbidden();
+    }
+
+    private static @Nullable Requires requirement(ResourceInfo resource) {
+        Method method = resource.getResourceMethod();
+        Requires ofMethod = method.getAnnotation(Requires.class);
+        return ofMethod == null ? resource.getResourceClass().getAnnotation(Requires.class) : ofMethod;
+    }
+
+    static boolean isApi(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return isApi(path.startsWith("/") ? path : "/" + path);
+    }
+
+    static boolean isApi(@Nullable String path) {
+        return path != null && (path.equals(API) || path.startsWith(API + "/"));
+    }
+
+    private static @Nullable String tenantParameter(ContainerRequestContext request) {
+        List<String> values = request.getUriInfo().getPathParameters().get(TENANT);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    private static ApiProblem forbidden() {
+        return new ApiProblem(403, "forbidden", "Your role does not allow this.");
+    }
+}

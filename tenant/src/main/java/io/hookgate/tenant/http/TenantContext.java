@@ -1,0 +1,26 @@
+package io.hookgate.tenant.http;
+
+import io.hookgate.model.TenantId;
+
+/** The tenant that the path of this request names, after the caller's right to it has been checked. Request-scoped. */
+public interface TenantContext {
+    /**
+     * The tenant of this request.
+     *
+     * @throws IllegalStateException if the path names none
+     */
+    TenantId tenantId();
+
+    /** Whether the path of this request names a tenant. */
+    boolean hasTenant();
+
+    /** Whether this is a request to the API that has been let through. */
+    boolean isAdmitted();
+
+    /**
+     * Who makes this request.
+     *
+     * @throws IllegalStateException outside the API
+     */
+    Caller caller();
+}

@@ -1,0 +1,13 @@
+package io.hookgate.tenant.secret;
+
+import io.smallrye.config.ConfigMapping;
+
+/** How secrets are encrypted at rest. */
+@ConfigMapping(prefix = "hookgate.secrets")
+interface SecretConfig {
+
+    /**
+     * The key that wraps all others ({@code hookgate.master-key}): 32 random bytes in base64. Whoever loses it loses every stored secret.
+     */
+    String masterKey();
+}

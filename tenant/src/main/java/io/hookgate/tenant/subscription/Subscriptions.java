@@ -1,0 +1,71 @@
+package io.hookgate.tenant.subscription;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.SubscriptionId;
+import io.hookgate.model.TenantId;
+import io.hookgate.routing.InvalidPatternException;
+import io.hookgate.routing.InvalidTransformationException;
+import io.hookgate.routing.Pattern;
+import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Subscription;
+import io.hookgate.tenant.replication.Replica;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The subscriptions in memory, ready for matching. Thread-safe. */
+@Singleton
+public class Subscriptions extends Replica<SubscriptionEntity> {
+    private final Map<TenantId, TenantRules> byTenant = new ConcurrentHashMap<>();
+    private final ObjectMapper json;
+
+    Subscriptions(ObjectMapper json) {
+        super("subscription", SubscriptionEntity.class);
+        this.json = json;
+    }
+
+    /** A subscription, enabled or not. */
+    public Optional<Subscription> find(TenantId tenantId, SubscriptionId id) {
+        TenantRules rules = byTenant.get(tenantId);
+        return rules == null ? Optional.empty() : rules.find(id);
+    }
+
+    /** The enabled subscriptions whose patterns match, in the order of their ids. */
+    public List<Subscription> matching(TenantId tenantId, JsonNode event) {
+        TenantRules rules = byTenant.get(tenantId);
+        return rules == null ? List.of() : rules.matching(event);
+    }
+
+    @Override
+    protected void put(SubscriptionEntity row) {
+        TenantId tenantId = new TenantId(row.tenantId);
+        try {
+            Subscription subscription = new Subscription(
+                    tenantId,
+                    new SubscriptionId(row.id),
+                    row.name,
+                    new EndpointId(row.endpointId),
+                    Transformation.parse(row.transformation == null ? null : json.readTree(row.transformation)),
+                    row.ordered,
+                    row.enabled);
+            byTenant.computeIfAbsent(tenantId, tenant -> new TenantRules())
+                    .put(subscription, Pattern.parse(row.pattern));
+        } catch (InvalidPatternException | InvalidTransformationException | JsonProcessingException e) {
+            throw new IllegalStateException("A stored subscription cannot be used", e);
+        }
+    }
+
+    @Override
+    protected void remove(TenantId tenantId, UUID id) {
+        byTenant.computeIfPresent(tenantId, (tenant, rules) -> {
+            rules.remove(new SubscriptionId(id));
+            return rules.isEmpty() ? null : rules;
+        });
+    }
+}
