@@ -2,15 +2,18 @@ package io.hookgate.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.routing.TransformationResult.Failed;
 import io.hookgate.routing.TransformationResult.Output;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,6 +93,19 @@ class HostileTransformationTest {
         Transformation transformation = jsonata(expression);
 
         assertThat(transformation.apply(event)).isNotNull();
+    }
+
+    /** A version of the library that brings more functions has to be read before it is used. */
+    @Test
+    void everyFunctionOfTheLibraryIsBounded() throws Exception {
+        Field functions = Jsonata.class.getDeclaredField("staticFrame");
+        functions.setAccessible(true);
+        Field bindings = Jsonata.Frame.class.getDeclaredField("bindings");
+        bindings.setAccessible(true);
+        Jsonata.jsonata("1");
+
+        Map<?, ?> known = (Map<?, ?>) bindings.get(functions.get(null));
+        assertThat(known.keySet()).hasSizeGreaterThan(50).allMatch(JsonataFunction.byName()::containsKey);
     }
 
     @Test
