@@ -1,5 +1,6 @@
 package io.hookgate.delivery;
 
+import io.hookgate.local.LocalPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -7,14 +8,14 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +24,9 @@ import java.util.stream.StreamSupport;
 /** A real PostgreSQL, one for all tests of a run; each test has a database of its own with the ledger's tables. */
 public final class TestDatabase {
     private static final List<String> MIGRATIONS = List.of("db/migration/V2_1__ledger.sql");
+    private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static EmbeddedPostgres server;
+    private static LocalPostgres server;
 
     private final String name;
     private final Pool pool;
@@ -38,19 +40,15 @@ public final class TestDatabase {
     public static synchronized TestDatabase create(Vertx vertx) {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_connections", "100")
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start();
+                server = LocalPostgres.start(Files.createTempDirectory("hookgate-ledger"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             }
             String name = "ledger_" + COUNT.incrementAndGet();
-            execute("postgres", "CREATE DATABASE " + name);
+            execute(ADMINISTRATION, "CREATE DATABASE " + name);
             for (String migration : MIGRATIONS) {
                 execute(name, resource(migration));
             }
-            return new TestDatabase(name, pool(vertx, server.getPort(), name));
+            return new TestDatabase(name, pool(vertx, name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -58,14 +56,12 @@ public final class TestDatabase {
         }
     }
 
-    private static Pool pool(Vertx vertx, int port, String database) {
+    private static Pool pool(Vertx vertx, String database) {
         return PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(new PgConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(port)
-                        .setUser("postgres")
-                        .setPassword("postgres")
+                .connectingTo(PgConnectOptions.fromUri(server.vertxUrl())
+                        .setUser(server.user())
+                        .setPassword(server.password())
                         .setDatabase(database)
                         .setCachePreparedStatements(true)
                         .setPreparedStatementCacheMaxSize(256))
@@ -74,10 +70,17 @@ public final class TestDatabase {
     }
 
     private static void execute(String database, String sql) throws SQLException {
-        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        String url = database.isEmpty()
+                ? server.jdbcUrl()
+                : server.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1");
+        return DriverManager.getConnection(url, server.user(), server.password());
     }
 
     private static String resource(String path) throws IOException {
@@ -105,7 +108,7 @@ public final class TestDatabase {
     public void breakConnections() {
         try {
             execute(
-                    "postgres",
+                    ADMINISTRATION,
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -115,7 +118,7 @@ public final class TestDatabase {
     /** Lets connections in, or keeps them out. */
     public void allowConnections(boolean allowed) {
         try {
-            execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + allowed);
+            execute(ADMINISTRATION, "ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + allowed);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

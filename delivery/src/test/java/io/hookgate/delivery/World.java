@@ -4,17 +4,21 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventCodec;
 import io.hookgate.model.EventId;
+import io.hookgate.model.EventJson;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.InvalidEventException;
 import io.hookgate.model.SourceId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.routing.InvalidTransformationException;
+import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.RetryPolicy;
 import io.hookgate.tenant.SigningSecret;
 import io.hookgate.tenant.Subscription;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -80,8 +84,18 @@ public final class World {
                 policy,
                 form);
         configuration.put(endpoint);
-        configuration.put(new Subscription(tenantId, new SubscriptionId(ids.next()), type, endpoint.id(), false, true));
+        configuration.put(new Subscription(
+                tenantId, new SubscriptionId(ids.next()), type, endpoint.id(), transformation("{}"), false, true));
         return endpoint;
+    }
+
+    /** Compiles a transformation. */
+    public static Transformation transformation(String specification) {
+        try {
+            return Transformation.parse(EventJson.dataMapper().readTree(specification));
+        } catch (InvalidTransformationException | IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** The same endpoint in another state. */

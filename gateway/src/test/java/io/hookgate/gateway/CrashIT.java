@@ -41,9 +41,9 @@ class CrashIT {
             LoadSender load = LoadSender.start(source.getString("url"), KEYS);
             try (load) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    disturb(load, () -> gateway.killChild("rocketmq", "NamesrvStartup"));
-                    disturb(load, () -> gateway.killChild("rocketmq", "ProxyStartup"));
-                    disturb(load, () -> gateway.killChild("postgres", "-D"));
+                    disturb(load, () -> gateway.killChild("java", "rocketmq-name-server.arguments"));
+                    disturb(load, () -> gateway.killChild("java", "rocketmq-broker.arguments"));
+                    disturb(load, () -> gateway.killChild("postgres", "cluster"));
                     disturb(load, () -> {
                         gateway.kill();
                         gateway.start();
@@ -56,9 +56,10 @@ class CrashIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(missing(promised, received)).isEmpty());
             assertThat(promised).hasSizeGreaterThan(100);
-            load.acknowledged().forEach((key, numbers) -> assertThat(ledgerOrder(fixture, key, numbers))
-                    .as("ledger order of %s", key)
-                    .isSorted());
+            load.acknowledged()
+                    .forEach((key, numbers) -> assertThat(ledgerOrder(fixture, key, numbers))
+                            .as("ledger order of %s", key)
+                            .isSorted());
         }
     }
 
@@ -92,8 +93,7 @@ class CrashIT {
             JsonArray items = page.getJsonArray("items");
             for (int i = 0; i < items.size(); i++) {
                 JsonObject event = items.getJsonObject(i);
-                int number = Integer.parseInt(
-                        event.getString("cloudEventId").substring(key.length() + 1));
+                int number = Integer.parseInt(event.getString("cloudEventId").substring(key.length() + 1));
                 if (wanted.contains(number)) {
                     bySequence.put(event.getLong("sequence"), number);
                 }

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way of an event, from outside, against the real servers. */
 @QuarkusTest
+@QuarkusTestResource(GatewayServers.class)
 class EndToEndIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -38,7 +41,7 @@ class EndToEndIT {
 
     @BeforeEach
     void createTenant() {
-        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), EmbeddedServers.BOOTSTRAP_KEY));
+        fixture = Fixture.create(new Api(url.replaceAll("/$", ""), GatewayServers.BOOTSTRAP_KEY));
     }
 
     @ParameterizedTest
@@ -46,12 +49,10 @@ class EndToEndIT {
     void deliversSignedEventsInEachForm(String form) throws Exception {
         try (Receiver receiver = Receiver.answering(204)) {
             JsonObject source = fixture.openSource();
-            JsonObject endpoint =
-                    fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
+            JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"))
-                    .with(202);
+            send(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery delivery = receiver.take();
             verifySignature(endpoint.getString("signingSecret"), delivery);
@@ -74,7 +75,7 @@ class EndToEndIT {
             JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1, 1, 1));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery first = receiver.take();
             Receiver.Delivery second = receiver.take();
@@ -98,12 +99,11 @@ class EndToEndIT {
             JsonObject source = fixture.openSource();
             fixture.subscribe(fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1)), new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             JsonObject dead = onlyDelivery("dead");
             assertThat(dead.getInteger("attemptCount")).isEqualTo(2);
-            fixture.api()
-                    .post(fixture.path("/deliveries/" + dead.getString("id") + "/retry"), new JsonObject());
+            fixture.api().post(fixture.path("/deliveries/" + dead.getString("id") + "/retry"), new JsonObject());
             assertThat(onlyDelivery("delivered").getString("id")).isEqualTo(dead.getString("id"));
         }
     }
@@ -141,7 +141,7 @@ class EndToEndIT {
     void recordsAnEventThatMatchesNothing() {
         JsonObject source = fixture.openSource();
 
-        post(source, "{}", Map.of("content-type", "application/json")).with(202);
+        send(source, "{}", Map.of("content-type", "application/json"));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(fixture.api()
@@ -257,7 +257,8 @@ class EndToEndIT {
         String nested = IntStream.range(0, 5000).mapToObj(i -> "[").collect(Collectors.joining())
                 + IntStream.range(0, 5000).mapToObj(i -> "]").collect(Collectors.joining());
 
-        assertThat(post(source, nested, Map.of("content-type", "application/json")).status())
+        assertThat(post(source, nested, Map.of("content-type", "application/json"))
+                        .status())
                 .isEqualTo(400);
         assertThat(fixture.api()
                         .send(
@@ -270,7 +271,9 @@ class EndToEndIT {
     }
 
     private Api.Answer post(JsonObject source, String body, Map<String, String> headers) {
-        return fixture.api().anonymous().send("POST", source.getString("url"), Optional.of(body), headers);
+        return fixture.api()
+                .anonymous()
+                .send("POST", URI.create(source.getString("url")).getRawPath(), Optional.of(body), headers);
     }
 
     private void send(JsonObject source, String body, Map<String, String> headers) {
@@ -298,7 +301,8 @@ class EndToEndIT {
 
     private static void verifySignature(String secret, Receiver.Delivery delivery) {
         HttpHeaders headers = HttpHeaders.of(multimap(delivery), (name, value) -> true);
-        assertThatCode(() -> new Webhook(secret).verify(delivery.text(), headers)).doesNotThrowAnyException();
+        assertThatCode(() -> new Webhook(secret).verify(delivery.text(), headers))
+                .doesNotThrowAnyException();
     }
 
     private static String hmac(String body) throws Exception {

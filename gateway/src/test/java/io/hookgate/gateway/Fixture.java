@@ -50,7 +50,8 @@ final class Fixture {
     }
 
     JsonObject endpoint(String url, JsonObject more) {
-        JsonObject body = new JsonObject().put("name", "endpoint").put("url", url).mergeIn(more);
+        JsonObject body =
+                new JsonObject().put("name", "endpoint").put("url", url).mergeIn(more);
         return api.post(path("/endpoints"), body).with(201);
     }
 

@@ -48,15 +48,19 @@ public final class Receiver implements AutoCloseable {
 
     /** Answers 500 to the first requests and 204 to the rest. */
     public static Receiver failingFirst(int failures) {
-        return behaving((delivery, response) ->
-                response.setStatusCode(delivery.number() <= failures ? 500 : 204).end());
+        return behaving((delivery, response) -> response.setStatusCode(delivery.number() <= failures ? 500 : 204)
+                .end());
     }
 
     /** Does with each request what the test says. */
     public static Receiver behaving(BiConsumer<Delivery, HttpServerResponse> behaviour) {
         Receiver receiver = new Receiver(behaviour);
         try {
-            receiver.server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            receiver.server
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

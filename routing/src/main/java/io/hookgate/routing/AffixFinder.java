@@ -27,15 +27,19 @@ final class AffixFinder implements LeafFinder {
     }
 
     @Override
-    public void find(Scalar scalar, Consumer<Leaf> found) {
-        if (!scalar.isString()) {
-            return;
+    public void find(FieldValues values, Consumer<Leaf> found) {
+        for (Scalar scalar : values.scalars()) {
+            if (scalar.isString()) {
+                find(relevant(scalar.text()), found);
+            }
         }
-        String text = relevant(scalar.text());
+    }
+
+    private void find(String text, Consumer<Leaf> found) {
         Map.Entry<String, Leaf> candidate = leaves.floorEntry(text);
         while (candidate != null) {
             String key = candidate.getKey();
-            int common = commonLength(key, text);
+            int common = Affixes.commonLength(key, text);
             if (common == key.length()) {
                 found.accept(candidate.getValue());
                 common--;
@@ -51,30 +55,12 @@ final class AffixFinder implements LeafFinder {
     }
 
     private String key(Leaf leaf) {
-        return backwards ? reverse(((Suffix) leaf).text()) : ((Prefix) leaf).text();
+        return backwards ? Affixes.reverse(((Suffix) leaf).text()) : ((Prefix) leaf).text();
     }
 
     /** As much of a text as an operand can cover, in the direction of the search. */
     private String relevant(String text) {
         int length = Math.min(text.length(), PatternLimits.MAX_OPERAND_LENGTH);
-        return backwards ? reverse(text.substring(text.length() - length)) : text.substring(0, length);
-    }
-
-    /** Unlike {@link StringBuilder#reverse} it turns surrogate pairs too, as {@link String#endsWith} compares. */
-    private static String reverse(String text) {
-        char[] reversed = new char[text.length()];
-        for (int index = 0; index < reversed.length; index++) {
-            reversed[index] = text.charAt(reversed.length - 1 - index);
-        }
-        return new String(reversed);
-    }
-
-    private static int commonLength(String left, String right) {
-        int limit = Math.min(left.length(), right.length());
-        int length = 0;
-        while (length < limit && left.charAt(length) == right.charAt(length)) {
-            length++;
-        }
-        return length;
+        return backwards ? Affixes.reverse(text.substring(text.length() - length)) : text.substring(0, length);
     }
 }

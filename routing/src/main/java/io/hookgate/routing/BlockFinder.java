@@ -19,11 +19,16 @@ final class BlockFinder implements LeafFinder {
     }
 
     @Override
-    public void find(Scalar scalar, Consumer<Leaf> found) {
-        IpAddress address = scalar.address();
-        if (address == null) {
-            return;
+    public void find(FieldValues values, Consumer<Leaf> found) {
+        for (Scalar scalar : values.scalars()) {
+            IpAddress address = scalar.address();
+            if (address != null) {
+                find(address, found);
+            }
         }
+    }
+
+    private void find(IpAddress address, Consumer<Leaf> found) {
         int[] lengths = lengths(address);
         for (int length = 0; length < lengths.length; length++) {
             if (lengths[length] > 0) {

@@ -1,6 +1,5 @@
 package io.hookgate.routing;
 
-import io.hookgate.routing.Leaf.Exists;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,10 +12,6 @@ import java.util.function.Supplier;
 
 /** The nodes below one node by what the event has at one path. Leaves about missing fields are kept elsewhere. */
 final class FieldIndex<K> {
-    private static final Leaf PRESENT = new Exists(true);
-    /** From so many values in one field on, it may be cheaper to ask each leaf about the values. */
-    private static final int MANY_VALUES = 64;
-
     private final FieldPath path;
     private final Map<Leaf, RuleNode<K>> children = new HashMap<>(4);
     private final Map<LeafKind, Finder> finders = new EnumMap<>(LeafKind.class);
@@ -64,37 +59,31 @@ final class FieldIndex<K> {
         }
         boolean once = values.scalars().size() <= 1;
         Collection<RuleNode<K>> hits = once ? new ArrayList<>(4) : Collections.newSetFromMap(new IdentityHashMap<>());
-        RuleNode<K> whenPresent = children.get(PRESENT);
-        if (whenPresent != null) {
-            hits.add(whenPresent);
-        }
-        if (values.scalars().size() > MANY_VALUES
-                && children.size() < values.scalars().size()) {
+        boolean fewer = values.isLarge() && children.size() < values.scalars().size();
+        if (fewer) {
             askEach(values, hits);
-        } else {
-            askFinders(values, hits);
         }
+        finders.forEach((kind, finder) -> {
+            if (!fewer || kind == LeafKind.GRAM) {
+                ask(kind, finder, values, hits);
+            }
+        });
         return hits;
     }
 
-    private void askFinders(FieldValues values, Collection<RuleNode<K>> hits) {
-        for (Scalar scalar : values.scalars()) {
-            for (Finder finder : finders.values()) {
-                finder.leaves.find(scalar, leaf -> addAccepting(leaf, scalar, hits));
+    private void ask(LeafKind kind, Finder finder, FieldValues values, Collection<RuleNode<K>> hits) {
+        finder.leaves.find(values, leaf -> {
+            RuleNode<K> child = children.get(leaf);
+            if (child != null && (kind.isFoundExactly() || leaf.test(values))) {
+                hits.add(child);
             }
-        }
+        });
     }
 
-    private void addAccepting(Leaf leaf, Scalar scalar, Collection<RuleNode<K>> hits) {
-        RuleNode<K> child = children.get(leaf);
-        if (child != null && !(leaf instanceof Exists) && leaf.accepts(scalar)) {
-            hits.add(child);
-        }
-    }
-
+    /** Asks the leaves that sorted values answer at once. */
     private void askEach(FieldValues values, Collection<RuleNode<K>> hits) {
         children.forEach((leaf, child) -> {
-            if (leaf.test(values)) {
+            if (LeafKind.of(leaf) != LeafKind.GRAM && leaf.test(values)) {
                 hits.add(child);
             }
         });

@@ -2,19 +2,22 @@ package io.hookgate.routing;
 
 import io.hookgate.routing.Leaf.Wildcard;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * Finds wildcards by a piece of up to four characters that a text must contain for the wildcard to match: of the pieces
  * that a wildcard has, it is filed under the least used one.
  */
 final class GramFinder implements LeafFinder {
-    private static final int MAX_LENGTH = 4;
+    static final int MAX_LENGTH = 4;
+    static final int LONG_TEXT = 4_096;
 
     private final Map<Long, List<Leaf>> leavesByGram = new HashMap<>();
     private final Map<Leaf, Long> gramOfLeaf = new HashMap<>();
@@ -47,14 +50,39 @@ final class GramFinder implements LeafFinder {
     }
 
     @Override
-    public void find(Scalar scalar, Consumer<Leaf> found) {
-        if (!scalar.isString()) {
-            return;
-        }
-        String text = scalar.text();
+    public void find(FieldValues values, Consumer<Leaf> found) {
+        Set<Long> seen = new HashSet<>();
         for (int length = 1; length <= MAX_LENGTH; length++) {
             if (leavesByLength[length] > 0) {
-                findByLength(text, length, found);
+                find(values, length, seen, found);
+            }
+        }
+    }
+
+    /** Of the pieces of the field and those in use here, it goes through the fewer. */
+    private void find(FieldValues values, int length, Set<Long> seen, Consumer<Leaf> found) {
+        if (values.textLength() <= LONG_TEXT || values.grams(length).length <= leavesByGram.size()) {
+            for (Scalar scalar : values.scalars()) {
+                if (scalar.isString()) {
+                    find(scalar.text(), length, seen, found);
+                }
+            }
+            return;
+        }
+        long[] grams = values.grams(length);
+        leavesByGram.forEach((gram, leaves) -> {
+            if (Arrays.binarySearch(grams, gram) >= 0 && seen.add(gram)) {
+                leaves.forEach(found);
+            }
+        });
+    }
+
+    private void find(String text, int length, Set<Long> seen, Consumer<Leaf> found) {
+        for (int index = 0; index + length <= text.length(); index++) {
+            Long gram = gram(text, index, length);
+            List<Leaf> leaves = leavesByGram.get(gram);
+            if (leaves != null && seen.add(gram)) {
+                leaves.forEach(found);
             }
         }
     }
@@ -66,15 +94,16 @@ final class GramFinder implements LeafFinder {
                 .size();
     }
 
-    private void findByLength(String text, int length, Consumer<Leaf> found) {
-        Set<Long> seen = new HashSet<>();
-        for (int index = 0; index + length <= text.length(); index++) {
-            Long gram = gram(text, index, length);
-            List<Leaf> leaves = leavesByGram.get(gram);
-            if (leaves != null && seen.add(gram)) {
-                leaves.forEach(found);
-            }
-        }
+    /** The pieces of a length that the strings have, each once, in the order of their numbers. */
+    static long[] distinctGrams(List<Scalar> scalars, int length) {
+        return scalars.stream()
+                .filter(Scalar::isString)
+                .map(Scalar::text)
+                .flatMapToLong(text ->
+                        LongStream.rangeClosed(0, text.length() - length).map(index -> gram(text, (int) index, length)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private long leastUsed(Glob glob) {

@@ -24,15 +24,13 @@ final class IntervalFinder implements LeafFinder {
     /** Whether a leaf excludes anything that can be excluded by a lower and an upper bound. */
     static boolean covers(Numeric leaf) {
         Interval interval = Interval.of(leaf);
-        boolean everything =
-                interval.lowest == Double.NEGATIVE_INFINITY && interval.highest == Double.POSITIVE_INFINITY;
-        return !everything && interval.lowest <= interval.highest;
+        return !interval.isEverything() && !interval.isEmpty();
     }
 
     @Override
     public void add(Leaf leaf) {
         Interval interval = Interval.of((Numeric) leaf);
-        Block block = interval.block();
+        Block block = Block.covering(interval);
         blocks.computeIfAbsent(block, unused -> new Intervals()).add(interval, leaf);
         intervalsByLength[block.length]++;
         size++;
@@ -41,7 +39,7 @@ final class IntervalFinder implements LeafFinder {
     @Override
     public void remove(Leaf leaf) {
         Interval interval = Interval.of((Numeric) leaf);
-        Block block = interval.block();
+        Block block = Block.covering(interval);
         blocks.computeIfPresent(block, (unused, intervals) -> {
             intervals.remove(interval, leaf);
             return intervals.isEmpty() ? null : intervals;
@@ -51,11 +49,15 @@ final class IntervalFinder implements LeafFinder {
     }
 
     @Override
-    public void find(Scalar scalar, Consumer<Leaf> found) {
-        if (!scalar.isNumber()) {
-            return;
+    public void find(FieldValues values, Consumer<Leaf> found) {
+        for (Scalar scalar : values.scalars()) {
+            if (scalar.isNumber()) {
+                find(order(scalar.number()), found);
+            }
         }
-        long number = order(scalar.number());
+    }
+
+    private void find(long number, Consumer<Leaf> found) {
         for (int length = 0; length <= Long.SIZE; length++) {
             Block block = intervalsByLength[length] > 0 ? Block.of(number, length) : null;
             Intervals intervals = block == null ? null : blocks.get(block);
@@ -76,34 +78,6 @@ final class IntervalFinder implements LeafFinder {
         return bits ^ (bits >> (Long.SIZE - 1) & Long.MAX_VALUE);
     }
 
-    /** Numbers from the lowest to the highest; somewhat more than a leaf accepts. */
-    private record Interval(double lowest, double highest) {
-        /** Covers the tolerance of comparisons, and the rounding at the largest operands. */
-        private static final double MARGIN = 1e-6;
-
-        static Interval of(Numeric leaf) {
-            double lowest = Double.NEGATIVE_INFINITY;
-            double highest = Double.POSITIVE_INFINITY;
-            for (Comparison comparison : leaf.comparisons()) {
-                switch (comparison.operator()) {
-                    case EQUAL -> {
-                        lowest = Math.max(lowest, comparison.operand() - MARGIN);
-                        highest = Math.min(highest, comparison.operand() + MARGIN);
-                    }
-                    case GREATER, AT_LEAST -> lowest = Math.max(lowest, comparison.operand() - MARGIN);
-                    case LESS, AT_MOST -> highest = Math.min(highest, comparison.operand() + MARGIN);
-                    case NOT_EQUAL -> {}
-                }
-            }
-            return new Interval(lowest, highest);
-        }
-
-        Block block() {
-            long low = order(lowest);
-            return Block.of(low, Long.numberOfLeadingZeros(low ^ order(highest)));
-        }
-    }
-
     /**
      * The numbers whose places begin with the same bits.
      *
@@ -111,6 +85,12 @@ final class IntervalFinder implements LeafFinder {
      * @param bits these bits; the others are zero
      */
     private record Block(int length, long bits) {
+        /** The smallest one that covers an interval. */
+        static Block covering(Interval interval) {
+            long lowest = order(interval.lowest());
+            return of(lowest, Long.numberOfLeadingZeros(lowest ^ order(interval.highest())));
+        }
+
         static Block of(long number, int length) {
             return new Block(length, length == 0 ? 0 : number & -1L << (Long.SIZE - length));
         }
@@ -131,16 +111,16 @@ final class IntervalFinder implements LeafFinder {
         private final TreeMap<Long, List<Leaf>> byHighest = new TreeMap<>();
 
         void add(Interval interval, Leaf leaf) {
-            byLowest.computeIfAbsent(order(interval.lowest), unused -> new ArrayList<>(1))
+            byLowest.computeIfAbsent(order(interval.lowest()), unused -> new ArrayList<>(1))
                     .add(leaf);
             byHighest
-                    .computeIfAbsent(order(interval.highest), unused -> new ArrayList<>(1))
+                    .computeIfAbsent(order(interval.highest()), unused -> new ArrayList<>(1))
                     .add(leaf);
         }
 
         void remove(Interval interval, Leaf leaf) {
-            byLowest.computeIfPresent(order(interval.lowest), (unused, leaves) -> without(leaves, leaf));
-            byHighest.computeIfPresent(order(interval.highest), (unused, leaves) -> without(leaves, leaf));
+            byLowest.computeIfPresent(order(interval.lowest()), (unused, leaves) -> without(leaves, leaf));
+            byHighest.computeIfPresent(order(interval.highest()), (unused, leaves) -> without(leaves, leaf));
         }
 
         void find(long number, long middle, Consumer<Leaf> found) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the upper 64 bits of an IPv6 address, 0 for IPv4
  * @param low the lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address
  */
-record IpAddress(boolean isV4, long high, long low) {
+record IpAddress(boolean isV4, long high, long low) implements Comparable<IpAddress> {
     private static final int MAX_LENGTH = 45;
     private static final int GROUPS = 8;
     private static final long MAPPED = 0xffffL;
@@ -28,6 +28,14 @@ record IpAddress(boolean isV4, long high, long low) {
         }
         int[] groups = parseV6(text);
         return groups == null ? null : ofGroups(groups);
+    }
+
+    /** The IPv4 addresses before the IPv6 addresses, each family by its bits. */
+    @Override
+    public int compareTo(IpAddress other) {
+        int byFamily = Boolean.compare(other.isV4, isV4);
+        int byHigh = byFamily != 0 ? byFamily : Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
     int bits() {

@@ -14,6 +14,9 @@ sealed interface Leaf {
 
     /** Whether a field meets this leaf. */
     default boolean test(FieldValues values) {
+        if (values.isLarge()) {
+            return values.lookup().meets(this);
+        }
         for (Scalar scalar : values.scalars()) {
             if (accepts(scalar)) {
                 return true;
@@ -78,10 +81,10 @@ sealed interface Leaf {
 
         @Override
         public boolean accepts(Scalar scalar) {
-            if (!scalar.isNumber()) {
-                return false;
-            }
-            double number = scalar.number();
+            return scalar.isNumber() && accepts(scalar.number());
+        }
+
+        boolean accepts(double number) {
             for (Comparison comparison : comparisons) {
                 if (!comparison.holds(number)) {
                     return false;

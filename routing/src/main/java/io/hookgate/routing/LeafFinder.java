@@ -3,7 +3,7 @@ package io.hookgate.routing;
 import java.util.function.Consumer;
 
 /**
- * Finds those of many leaves of one kind that accept a scalar, without looking at each of them.
+ * Finds those of many leaves of one kind that a field meets, without looking at each of them.
  *
  * <p>Finding may run in many threads at once, adding and removing in one thread while nothing else runs.
  */
@@ -14,9 +14,9 @@ interface LeafFinder {
     /** Removes a leaf that is there. */
     void remove(Leaf leaf);
 
-    /** Passes on every leaf that accepts the scalar, and perhaps some that do not, or one of them repeatedly. */
-    void find(Scalar scalar, Consumer<Leaf> found);
+    /** Passes on every leaf that the field meets, and perhaps others, or one of them repeatedly. */
+    void find(FieldValues values, Consumer<Leaf> found);
 
-    /** How many leaves a scalar may be expected to find beside the one given, were it added: a rough guess. */
+    /** How many leaves a field may be expected to find beside the one given, were it added: a rough guess. */
     int crowd(Leaf leaf);
 }

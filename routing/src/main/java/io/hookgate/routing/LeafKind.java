@@ -33,6 +33,11 @@ enum LeafKind {
         return weight;
     }
 
+    /** Whether a finder of this kind passes on nothing but leaves that the field meets. */
+    boolean isFoundExactly() {
+        return this != GRAM && this != INTERVAL && this != SCAN;
+    }
+
     LeafFinder newFinder() {
         return switch (this) {
             case LITERAL -> ValueFinder.LITERAL;

@@ -19,7 +19,7 @@ final class ScanFinder implements LeafFinder {
     }
 
     @Override
-    public void find(Scalar scalar, Consumer<Leaf> found) {
+    public void find(FieldValues values, Consumer<Leaf> found) {
         leaves.forEach(found);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The forms and their fields are described in {@code docs/patterns.md}.
  */
-public sealed interface Transformation permits CompleteEvent, Constant {
+public sealed interface Transformation permits CompleteEvent, Partial, Constant, Template, JsonataExpression {
     /** Bytes that the result of a transformation may have. */
     int MAX_OUTPUT_BYTES = 1 << 20;
 
@@ -20,6 +20,11 @@ public sealed interface Transformation permits CompleteEvent, Constant {
      */
     static Transformation parse(@Nullable JsonNode specification) throws InvalidTransformationException {
         return TransformationParser.parse(specification);
+    }
+
+    /** Whether the event is delivered as it is, in the form that its endpoint asks for. */
+    default boolean isComplete() {
+        return this instanceof CompleteEvent;
     }
 
     /**

@@ -8,18 +8,25 @@ import java.util.function.Consumer;
 enum ValueFinder implements LeafFinder {
     LITERAL {
         @Override
-        public void find(Scalar scalar, Consumer<Leaf> found) {
+        void find(Scalar scalar, Consumer<Leaf> found) {
             found.accept(new Literal(scalar.isNull() ? null : scalar.text()));
         }
     },
     FOLDED {
         @Override
-        public void find(Scalar scalar, Consumer<Leaf> found) {
+        void find(Scalar scalar, Consumer<Leaf> found) {
             if (scalar.isString() && scalar.text().length() <= PatternLimits.MAX_OPERAND_LENGTH) {
                 found.accept(new EqualsIgnoreCase(EqualsIgnoreCase.fold(scalar.text())));
             }
         }
     };
+
+    abstract void find(Scalar scalar, Consumer<Leaf> found);
+
+    @Override
+    public void find(FieldValues values, Consumer<Leaf> found) {
+        values.scalars().forEach(scalar -> find(scalar, found));
+    }
 
     @Override
     public void add(Leaf leaf) {}

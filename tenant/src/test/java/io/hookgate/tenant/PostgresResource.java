@@ -1,41 +1,41 @@
 package io.hookgate.tenant;
 
+import io.hookgate.local.LocalPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL for the tests of this module. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-    private EmbeddedPostgres postgres;
+    private Path directory;
+    private LocalPostgres postgres;
 
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("max_connections", "50")
-                    .start();
+            directory = Files.createTempDirectory("tenant-it");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String address = "127.0.0.1:" + postgres.getPort() + "/postgres";
+        postgres = LocalPostgres.start(directory);
         return Map.of(
-                "quarkus.datasource.reactive.url",
-                "postgresql://" + address,
-                "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://" + address,
-                "quarkus.datasource.username",
-                "postgres",
-                "quarkus.datasource.password",
-                "postgres");
+                "quarkus.datasource.reactive.url", postgres.vertxUrl(),
+                "quarkus.datasource.jdbc.url", postgres.jdbcUrl(),
+                "quarkus.datasource.username", postgres.user(),
+                "quarkus.datasource.password", postgres.password());
     }
 
     @Override
     public void stop() {
-        try {
-            postgres.close();
+        postgres.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

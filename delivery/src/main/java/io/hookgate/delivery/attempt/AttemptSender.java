@@ -1,6 +1,7 @@
 package io.hookgate.delivery.attempt;
 
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,9 +65,11 @@ public class AttemptSender {
     /**
      * Makes one attempt. Must be called on an event loop, where the answer is given too; always succeeds, with what came of
      * the attempt, at the latest when the endpoint's timeout is over.
+     *
+     * @param transformation makes the body out of the event
      */
-    public Future<AttemptResult> send(Endpoint endpoint, OpenDelivery delivery) {
-        return new Exchange(this, endpoint, delivery).begin();
+    public Future<AttemptResult> send(Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
+        return new Exchange(this, endpoint, transformation, delivery).begin();
     }
 
     Vertx vertx() {

@@ -6,6 +6,7 @@ import io.hookgate.delivery.attempt.Outcome.Retryable;
 import io.hookgate.delivery.attempt.TargetResolver.AddressNotAllowedException;
 import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt while it is being made. Belongs to one event loop. */
 final class Exchange {
     private static final int GONE = 410;
+    private static final String TRANSFORMATION_FAILED = "transformation-failed";
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
             "content-length",
@@ -46,6 +48,7 @@ final class Exchange {
 
     private final AttemptSender sender;
     private final Endpoint endpoint;
+    private final Transformation transformation;
     private final OpenDelivery delivery;
     private final int number;
     private final Instant startedAt;
@@ -56,9 +59,10 @@ final class Exchange {
     private @Nullable HttpClientRequest request;
     private boolean repeated;
 
-    Exchange(AttemptSender sender, Endpoint endpoint, OpenDelivery delivery) {
+    Exchange(AttemptSender sender, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
         this.sender = sender;
         this.endpoint = endpoint;
+        this.transformation = transformation;
         this.delivery = delivery;
         this.number = delivery.attempts() + 1;
         this.startedAt = sender.clock().instant();
@@ -79,16 +83,22 @@ final class Exchange {
             return result.future();
         }
         timer = sender.vertx().setTimer(Math.max(1, endpoint.timeout().toMillis()), id -> timeOut());
-        connect(url, message(event));
+        message(event).onComplete(made -> {
+            if (made.succeeded()) {
+                connect(url, made.result());
+            } else {
+                end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED));
+            }
+        });
         return result.future();
     }
 
-    private Message message(byte[] event) {
-        return switch (endpoint.payload()) {
-            case CLOUDEVENTS_STRUCTURED -> Message.structured(event);
-            case CLOUDEVENTS_BINARY -> Message.binary(event);
-            case DATA -> Message.data(event);
-        };
+    private Future<Message> message(byte[] event) {
+        if (transformation.isComplete()) {
+            return Future.succeededFuture(Message.of(endpoint.payload(), event));
+        }
+        // Ends within a bounded time, but one that is too long for an event loop.
+        return sender.vertx().executeBlocking(() -> Message.transformed(transformation, event), false);
     }
 
     private void connect(URI url, Message message) {
@@ -145,10 +155,11 @@ final class Exchange {
             fail(Failure.PROTOCOL);
             return;
         }
+        boolean isProven = sender.isProven(opened.connection());
         opened.send(Buffer.buffer(message.body())).onComplete(answered -> {
             if (answered.succeeded()) {
                 read(answered.result());
-            } else if (isStale(opened, answered.cause())) {
+            } else if (isProven && isStale(answered.cause())) {
                 repeated = true;
                 connect(url, address, message);
             } else {
@@ -158,11 +169,8 @@ final class Exchange {
     }
 
     /** A kept connection that its peer has closed in the meantime says nothing about the endpoint: once more, on another. */
-    private boolean isStale(HttpClientRequest opened, Throwable cause) {
-        return isOpen()
-                && !repeated
-                && exchangeFailure(cause) == Failure.CONNECTION_CLOSED
-                && sender.isProven(opened.connection());
+    private boolean isStale(Throwable cause) {
+        return isOpen() && !repeated && exchangeFailure(cause) == Failure.CONNECTION_CLOSED;
     }
 
     private void putHeaders(MultiMap headers, Message message) {

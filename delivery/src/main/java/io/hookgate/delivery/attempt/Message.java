@@ -1,5 +1,11 @@
 package io.hookgate.delivery.attempt;
 
+import io.hookgate.model.EventJson;
+import io.hookgate.routing.Transformation;
+import io.hookgate.routing.TransformationResult;
+import io.hookgate.routing.TransformationResult.Output;
+import io.hookgate.tenant.PayloadForm;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +26,46 @@ record Message(
     private static final byte[] NOTHING = {};
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
+    /** The event in the form that the endpoint asks for. */
+    static Message of(PayloadForm form, byte[] event) {
+        return switch (form) {
+            case CLOUDEVENTS_STRUCTURED -> structured(event);
+            case CLOUDEVENTS_BINARY -> binary(event);
+            case DATA -> data(event);
+        };
+    }
+
+    /**
+     * What the transformation makes of the event, whatever the form.
+     *
+     * @throws UntransformableException if it does not work on this event
+     */
+    static Message transformed(Transformation transformation, byte[] event)
+            throws IOException, UntransformableException {
+        TransformationResult made =
+                transformation.apply(EventJson.envelopeMapper().readTree(event));
+        if (made instanceof Output output) {
+            return new Message(output.body(), output.contentType(), Map.of());
+        }
+        throw new UntransformableException();
+    }
+
+    /** The transformation does not work on the event, now or later. */
+    static final class UntransformableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UntransformableException() {
+            super("The transformation does not work on this event", null, false, false);
+        }
+    }
+
     /** The event itself as body (CloudEvents HTTP binding 1.0.2 section 3.2). */
-    static Message structured(byte[] event) {
+    private static Message structured(byte[] event) {
         return new Message(event, STRUCTURED, Map.of());
     }
 
     /** The data as body, attributes as headers (CloudEvents HTTP binding 1.0.2 section 3.1). */
-    static Message binary(byte[] event) {
+    private static Message binary(byte[] event) {
         EventParts parts = EventParts.of(event);
         Map<String, String> headers = new HashMap<>();
         parts.attributes().forEach((name, value) -> {
@@ -38,7 +77,7 @@ record Message(
     }
 
     /** The data alone. */
-    static Message data(byte[] event) {
+    private static Message data(byte[] event) {
         return of(EventParts.of(event), Map.of());
     }
 

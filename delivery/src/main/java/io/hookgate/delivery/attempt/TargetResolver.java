@@ -63,7 +63,7 @@ public class TargetResolver {
      * @param host a name, or an IP address in its ordinary notation
      * @param turn the number of the attempt: several allowed addresses take turns
      */
-    Future<InetAddress> resolve(Context context, String host, int turn) {
+    public Future<InetAddress> resolve(Context context, String host, int turn) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
             return pick(List.of(address(literal)), turn);

@@ -14,10 +14,14 @@ import io.hookgate.delivery.ledger.Postponement;
 import io.hookgate.delivery.ledger.Release;
 import io.hookgate.model.DeliveryId;
 import io.hookgate.model.EndpointId;
+import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.routing.InvalidTransformationException;
+import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -52,6 +56,7 @@ public class Dispatcher {
     private static final String EXHAUSTED = "attempts-exhausted";
     private static final String ENDPOINT_DELETED = "endpoint-deleted";
     private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
+    private static final Transformation WHOLE_EVENT = wholeEvent();
     private static final long DRAIN_POLL_MILLIS = 20;
     private static final RandomGenerator RANDOM = new SecureRandom();
 
@@ -102,6 +107,14 @@ public class Dispatcher {
     private static Context[] eventLoops(VertxInternal vertx) {
         int count = Runtime.getRuntime().availableProcessors();
         return Stream.generate(vertx::createEventLoopContext).limit(count).toArray(Context[]::new);
+    }
+
+    private static Transformation wholeEvent() {
+        try {
+            return Transformation.parse(null);
+        } catch (InvalidTransformationException e) {
+            throw new IllegalStateException("No specification means the whole event", e);
+        }
     }
 
     /**
@@ -228,31 +241,37 @@ public class Dispatcher {
 
     private void attemptHere(Lane lane, OpenDelivery delivery) {
         Optional<Endpoint> endpoint = configuration.endpoint(delivery.tenantId(), delivery.endpointId());
+        Optional<Transformation> transformation = transformation(delivery);
         if (endpoint.isEmpty()) {
             cancel(lane, delivery, ENDPOINT_DELETED);
-        } else if (isUnsubscribed(delivery)) {
+        } else if (transformation.isEmpty()) {
             cancel(lane, delivery, SUBSCRIPTION_DELETED);
         } else if (endpoint.get().state() != EndpointState.ENABLED) {
             releases.add(new Release(delivery, true));
             leave(lane, delivery);
         } else {
-            sender.send(endpoint.get(), delivery).onComplete(sent -> {
-                if (sent.succeeded()) {
-                    record(endpoint.get(), delivery, sent.result());
-                } else {
-                    LOG.error("An attempt ended in a fault of the gateway", sent.cause());
-                    releases.add(new Release(delivery, true));
-                }
-                leave(lane, delivery);
-            });
+            send(lane, endpoint.get(), transformation.get(), delivery);
         }
     }
 
-    private boolean isUnsubscribed(OpenDelivery delivery) {
-        return delivery.subscriptionId() != null
-                && configuration
-                        .subscription(delivery.tenantId(), delivery.subscriptionId())
-                        .isEmpty();
+    private void send(Lane lane, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
+        sender.send(endpoint, transformation, delivery).onComplete(sent -> {
+            if (sent.succeeded()) {
+                record(endpoint, delivery, sent.result());
+            } else {
+                LOG.error("An attempt ended in a fault of the gateway", sent.cause());
+                releases.add(new Release(delivery, true));
+            }
+            leave(lane, delivery);
+        });
+    }
+
+    /** Empty if the subscription is not there any more; a delivery without one carries the event as it is. */
+    private Optional<Transformation> transformation(OpenDelivery delivery) {
+        SubscriptionId id = delivery.subscriptionId();
+        return id == null
+                ? Optional.of(WHOLE_EVENT)
+                : configuration.subscription(delivery.tenantId(), id).map(Subscription::transformation);
     }
 
     private void cancel(Lane lane, OpenDelivery delivery, String cause) {

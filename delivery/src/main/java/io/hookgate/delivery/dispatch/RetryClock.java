@@ -109,7 +109,8 @@ public class RetryClock {
         doubtful = true;
     }
 
-    private synchronized void refill(TenantId tenantId, EndpointId endpointId) {
+    /** Takes up what is parked for the endpoint as soon as possible. */
+    public synchronized void refill(TenantId tenantId, EndpointId endpointId) {
         wantedRefills.add(new ParkedEndpoint(tenantId, endpointId));
         wakeIn(Duration.ZERO);
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.hookgate.model.EventEnvelope;
 import io.hookgate.model.EventId;
+import io.hookgate.model.SubscriptionId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -173,11 +174,16 @@ public class EventLedger {
                 .uuids(opened -> opened.event().tenantId().value())
                 .uuids(opened -> opened.delivery().id().value())
                 .uuids(opened -> opened.event().id().value())
-                .uuids(opened -> opened.delivery().subscriptionId().value())
+                .uuids(opened -> subscription(opened.delivery()))
                 .uuids(opened -> opened.delivery().endpointId().value())
                 .ints(opened -> opened.delivery().leased() ? OpenState.LEASED : OpenState.PARKED)
                 .uuids(opened -> owner(opened.delivery()))
                 .tuple();
+    }
+
+    private static @Nullable UUID subscription(NewDelivery delivery) {
+        SubscriptionId id = delivery.subscriptionId();
+        return id == null ? null : id.value();
     }
 
     private @Nullable UUID owner(NewDelivery delivery) {

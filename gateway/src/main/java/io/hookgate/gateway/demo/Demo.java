@@ -34,11 +34,12 @@ public final class Demo implements Runnable {
     public void run() {
         try {
             JsonArray sources = sources();
-            DemoConsole.print("GitHub and DingTalk post to the webhook URLs of tenant \"demo\"; two endpoints listen, and the");
+            DemoConsole.print(
+                    "GitHub and DingTalk post to the webhook URLs of tenant \"demo\"; two endpoints listen, and the");
             DemoConsole.print("one called flaky refuses each delivery twice before it takes it.");
             play(sources);
-            DemoConsole.print("See them all:  curl -H \"Authorization: Bearer $(cat <data>/bootstrap-api-key)\" " + baseUrl + TENANT
-                    + "/deliveries");
+            DemoConsole.print("See them all:  curl -H \"Authorization: Bearer $(cat <data>/bootstrap-api-key)\" "
+                    + baseUrl + TENANT + "/deliveries");
         } catch (IOException | GeneralSecurityException e) {
             DemoConsole.print("The demo could not be played: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -71,7 +72,12 @@ public final class Demo implements Runnable {
                 new JsonObject()
                         .put("name", name)
                         .put("url", baseUrl + path)
-                        .put("retryPolicy", new JsonObject().put("schedule", new JsonArray().add(2).add(4).add(8))));
+                        .put(
+                                "retryPolicy",
+                                new JsonObject()
+                                        .put(
+                                                "schedule",
+                                                new JsonArray().add(2).add(4).add(8))));
         api.post(
                 TENANT + "/subscriptions",
                 new JsonObject()

@@ -40,7 +40,8 @@ final class DemoApi {
 
     /** Posts to a webhook URL as a provider would. */
     int postWebhook(String url, byte[] body, Map<String, String> headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + URI.create(url).getRawPath() + query(url)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(baseUrl + URI.create(url).getRawPath() + query(url)))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return send(request).statusCode();

@@ -43,12 +43,13 @@ class DemoReceiver {
                 attempts.remove(id);
             }
             JsonObject event = new JsonObject(body);
-            DemoConsole.print("%s  %s  %-42s attempt %d: %s".formatted(
-                    LocalTime.now(java.time.ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
-                    context.request().path().endsWith("flaky") ? "flaky " : "steady",
-                    event.getString("type"),
-                    attempt,
-                    fails ? "answers 503, Hookgate will try again" : "received"));
+            DemoConsole.print("%s  %s  %-42s attempt %d: %s"
+                    .formatted(
+                            LocalTime.now(java.time.ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                            context.request().path().endsWith("flaky") ? "flaky " : "steady",
+                            event.getString("type"),
+                            attempt,
+                            fails ? "answers 503, Hookgate will try again" : "received"));
             context.response().setStatusCode(fails ? 503 : 204).end();
         });
     }

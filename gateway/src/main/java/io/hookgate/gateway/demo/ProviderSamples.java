@@ -31,7 +31,10 @@ final class ProviderSamples {
      *
      * @param query what is put behind the source's URL
      */
-    record Request(String query, Map<String, String> headers, byte[] body) {}
+    record Request(
+            String query,
+            Map<String, String> headers,
+            @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
 
     Request githubIssueOpened(int number) throws GeneralSecurityException {
         JsonObject payload = new JsonObject()
@@ -73,17 +76,13 @@ final class ProviderSamples {
                 .put("result", "agree")
                 .put("title", "Travel request " + number)
                 .put("staffId", "manager01");
-        SealedMessage sealed = new CallbackCrypto(
-                        CallbackKeys.of(DINGTALK_TOKEN, DINGTALK_KEY), ReceiveIds.ignored())
+        SealedMessage sealed = new CallbackCrypto(CallbackKeys.of(DINGTALK_TOKEN, DINGTALK_KEY), ReceiveIds.ignored())
                 .seal(payload.encode().getBytes(StandardCharsets.UTF_8), DINGTALK_APP_KEY, Instant.now(), random);
         return new Request(
                 "?signature=" + sealed.signature() + "&timestamp=" + sealed.timestamp() + "&nonce="
                         + URLEncoder.encode(sealed.nonce(), StandardCharsets.UTF_8),
                 Map.of("content-type", "application/json"),
-                new JsonObject()
-                        .put("encrypt", sealed.ciphertext())
-                        .encode()
-                        .getBytes(StandardCharsets.UTF_8));
+                new JsonObject().put("encrypt", sealed.ciphertext()).encode().getBytes(StandardCharsets.UTF_8));
     }
 
     static JsonObject githubSource() {

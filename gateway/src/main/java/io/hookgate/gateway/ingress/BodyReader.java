@@ -33,7 +33,8 @@ final class BodyReader {
     /** What became of the body. */
     sealed interface Body {
         /** All of it. */
-        record Complete(@SuppressWarnings("ArrayRecordComponent") byte[] bytes) implements Body {}
+        record Complete(
+                @SuppressWarnings("ArrayRecordComponent") byte[] bytes) implements Body {}
 
         /** It is larger than the limit. */
         record TooLarge() implements Body {}

@@ -71,13 +71,13 @@ class Intake {
                 return accept(source, request, accepted);
             }
             if (result instanceof AdapterResult.Challenge challenge) {
-                return challenge.confirmation()
+                return challenge
+                        .confirmation()
                         .map(address -> documents.confirm(address).map(confirmed -> confirmed(challenge, confirmed)))
                         .orElseGet(() -> Future.succeededFuture(Answer.challenge(challenge.reply())));
             }
             if (result instanceof AdapterResult.Rejected rejected) {
-                return Future.succeededFuture(
-                        Answer.rejected(rejected.cause(), rejected.detail(), rejected.reply()));
+                return Future.succeededFuture(Answer.rejected(rejected.cause(), rejected.detail(), rejected.reply()));
             }
             AdapterResult.DocumentsNeeded needed = (AdapterResult.DocumentsNeeded) result;
             if (fetches == 0) {

@@ -67,7 +67,10 @@ class ProviderDocuments implements Documents {
 
     /** Fetches what is not at hand; completes when it is known which of them are to be had, and never fails. */
     Future<Void> fetch(Set<URI> addresses) {
-        return Future.join(addresses.stream().filter(this::isUnknown).map(this::fetch).toList())
+        return Future.join(addresses.stream()
+                        .filter(this::isUnknown)
+                        .map(this::fetch)
+                        .toList())
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
@@ -87,9 +90,12 @@ class ProviderDocuments implements Documents {
 
     private Future<Void> fetch(URI address) {
         return get(address)
-                .onSuccess(bytes -> keep(address, new Entry(Optional.of(bytes.getBytes()), clock.instant().plus(FRESH))))
+                .onSuccess(bytes -> keep(
+                        address,
+                        new Entry(Optional.of(bytes.getBytes()), clock.instant().plus(FRESH))))
                 .onFailure(failure -> {
-                    LOG.warnf("A document could not be fetched from host %s: %s", address.getHost(), failure.toString());
+                    LOG.warnf(
+                            "A document could not be fetched from host %s: %s", address.getHost(), failure.toString());
                     keep(address, new Entry(Optional.empty(), clock.instant().plus(FAILURE_REMEMBERED)));
                 })
                 .mapEmpty();

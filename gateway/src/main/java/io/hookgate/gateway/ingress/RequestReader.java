@@ -47,7 +47,8 @@ final class RequestReader {
         if (request.query() == null) {
             return Map.of();
         }
-        return new QueryStringDecoder(request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_QUERY_PARAMETERS)
+        return new QueryStringDecoder(
+                        request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_QUERY_PARAMETERS)
                 .parameters();
     }
 }

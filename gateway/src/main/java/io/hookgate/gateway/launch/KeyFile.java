@@ -50,8 +50,8 @@ final class KeyFile {
         }
         String secret = Files.readString(file).strip();
         if (secret.isEmpty()) {
-            throw new IOException("The file " + file + " is empty; it should hold a key. Restore it, or delete it to have"
-                    + " a new one made.");
+            throw new IOException("The file " + file
+                    + " is empty; it should hold a key. Restore it, or delete it to have" + " a new one made.");
         }
         return secret;
     }

@@ -28,13 +28,17 @@ record PostgresUrl(String location, Optional<String> user, Optional<String> pass
             throw new IllegalArgumentException("HOOKGATE_POSTGRES_URL is not a valid URL");
         }
         boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-        if (!known || uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
+        if (!known
+                || uri.getHost() == null
+                || uri.getPath() == null
+                || uri.getPath().length() < 2) {
             throw new IllegalArgumentException(
                     "HOOKGATE_POSTGRES_URL must look like postgresql://user:password@host:5432/database");
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        Optional<String[]> credentials = Optional.ofNullable(uri.getRawUserInfo()).map(info -> info.split(":", 2));
+        Optional<String[]> credentials =
+                Optional.ofNullable(uri.getRawUserInfo()).map(info -> info.split(":", 2));
         return new PostgresUrl(
                 "//" + uri.getHost() + port + uri.getRawPath() + query,
                 credentials.map(parts -> decode(parts[0])),

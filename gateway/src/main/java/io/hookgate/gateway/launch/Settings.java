@@ -24,11 +24,15 @@ record Settings(Map<String, String> environment) {
     }
 
     boolean flag(String name) {
-        return value(name).map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT))).orElse(false);
+        return value(name)
+                .map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT)))
+                .orElse(false);
     }
 
     Path dataDirectory() {
-        return Path.of(value("HOOKGATE_DATA_DIR").orElse("data")).toAbsolutePath().normalize();
+        return Path.of(value("HOOKGATE_DATA_DIR").orElse("data"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     boolean embedsPostgres() {

@@ -64,8 +64,8 @@ class RequestStore {
                 .addArrayOfUUID(column(records, entry -> entry.tenantId().value(), new UUID[0]))
                 .addArrayOfUUID(column(records, InboundRequestRecord::id, new UUID[0]))
                 .addArrayOfUUID(column(records, entry -> entry.sourceId().value(), new UUID[0]))
-                .addArrayOfOffsetDateTime(column(
-                        records, entry -> entry.receivedAt().atOffset(ZoneOffset.UTC), new OffsetDateTime[0]))
+                .addArrayOfOffsetDateTime(
+                        column(records, entry -> entry.receivedAt().atOffset(ZoneOffset.UTC), new OffsetDateTime[0]))
                 .addArrayOfString(column(records, entry -> entry.outcome().code(), new String[0]))
                 .addArrayOfString(column(records, InboundRequestRecord::cause, new String[0]))
                 .addArrayOfString(column(records, InboundRequestRecord::detail, new String[0]))

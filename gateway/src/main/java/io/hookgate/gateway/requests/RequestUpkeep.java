@@ -29,8 +29,7 @@ class RequestUpkeep {
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> roll() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Tuple days = Tuple.of(
-                today.minusDays(config.retention().toDays()), today.plusDays(DAYS_AHEAD));
+        Tuple days = Tuple.of(today.minusDays(config.retention().toDays()), today.plusDays(DAYS_AHEAD));
         return pool.preparedQuery("SELECT roll_inbound_request($1, $2)")
                 .execute(days)
                 .replaceWithVoid()

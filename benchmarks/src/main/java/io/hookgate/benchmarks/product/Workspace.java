@@ -1,0 +1,48 @@
+package io.hookgate.benchmarks.product;
+
+import io.hookgate.benchmarks.load.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** An area of a product with its own sources, endpoints and subscriptions. */
+public interface Workspace {
+
+    /**
+     * Registers a receiver.
+     *
+     * @return the product's identifier for it
+     */
+    String registerEndpoint(EndpointSpec endpoint);
+
+    /** Registers a system that sends events, and says where it sends them. */
+    Target registerSource(String name);
+
+    /** Brings the events that one of the filters matches to an endpoint: one subscription per filter. */
+    void subscribe(String endpoint, List<Filter> filters);
+
+    /**
+     * How many deliveries of this workspace created since then are <em>recorded</em> as delivered, with the attempt that did it:
+     * what somebody would find who looks them up. Empty when the product keeps no record.
+     */
+    OptionalLong recordedSince(Instant since);
+
+    /**
+     * Puts deliveries into the store that have failed once and wait for their next attempt, evenly over the time to come.
+     *
+     * @throws UnsupportedOperationException when this product's driver cannot
+     */
+    default void addWaitingRetries(String endpoint, long count) {
+        throw new UnsupportedOperationException("This driver cannot prepare waiting retries");
+    }
+
+    /**
+     * How often the store was read from end to end instead of through an index since it was started, in the tables of
+     * deliveries.
+     *
+     * @throws UnsupportedOperationException when this product's driver cannot tell
+     */
+    default long fullScans() {
+        throw new UnsupportedOperationException("This driver cannot count full scans");
+    }
+}

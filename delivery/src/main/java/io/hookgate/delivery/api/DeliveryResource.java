@@ -1,0 +1,198 @@
+package io.hookgate.delivery.api;
+
+import io.hookgate.delivery.dispatch.RetryClock;
+import io.hookgate.delivery.history.DeliveryFilter;
+import io.hookgate.delivery.history.DeliveryHistory;
+import io.hookgate.delivery.history.DeliveryStatus;
+import io.hookgate.delivery.history.DeliverySummary;
+import io.hookgate.delivery.history.EventHistory;
+import io.hookgate.delivery.history.Interventions;
+import io.hookgate.delivery.history.Span;
+import io.hookgate.delivery.history.StoredEvent;
+import io.hookgate.model.DeliveryId;
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.EventId;
+import io.hookgate.model.SubscriptionId;
+import io.hookgate.model.TenantId;
+import io.hookgate.tenant.http.ApiProblem;
+import io.hookgate.tenant.http.Page;
+import io.hookgate.tenant.http.PathId;
+import io.hookgate.tenant.http.Requires;
+import io.hookgate.tenant.http.Role;
+import io.hookgate.tenant.http.TenantContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The deliveries of a tenant. */
+@Path("/api/v1/tenants/{tenant}/deliveries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Deliveries")
+public class DeliveryResource {
+    private static final String DELIVERY = "delivery";
+
+    private final DeliveryHistory deliveries;
+    private final EventHistory events;
+    private final Interventions interventions;
+    private final RetryClock clock;
+    private final TenantContext context;
+
+    DeliveryResource(
+            DeliveryHistory deliveries,
+            EventHistory events,
+            Interventions interventions,
+            RetryClock clock,
+            TenantContext context) {
+        this.deliveries = deliveries;
+        this.events = events;
+        this.interventions = interventions;
+        this.clock = clock;
+        this.context = context;
+    }
+
+    /** Lists deliveries, the newest first. */
+    @GET
+    @Requires(Role.VIEWER)
+    @Operation(summary = "Deliveries, the newest first")
+    public Uni<Page<DeliveryView>> list(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "pending",
+                                                "delivering",
+                                                "retrying",
+                                                "delivered",
+                                                "dead",
+                                                "cancelled"
+                                            }))
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
+            @QueryParam("endpointId") @Nullable String endpointId,
+            @QueryParam("subscriptionId") @Nullable String subscriptionId,
+            @QueryParam("eventId") @Nullable String eventId,
+            @Parameter(description = "Made then or later") @QueryParam("from") @Nullable String from,
+            @Parameter(description = "Made before then") @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Slice slice = Slice.of(limit, cursor);
+        DeliveryFilter filter = new DeliveryFilter(
+                Span.of(Parameters.time("from", from), Parameters.time("to", to), slice.cursor()),
+                status == null ? Set.of() : Set.of(status(status)),
+                Parameters.id("endpointId", endpointId, EndpointId::new),
+                Parameters.id("subscriptionId", subscriptionId, SubscriptionId::new));
+        EventId event = Parameters.id("eventId", eventId, EventId::new);
+        TenantId tenantId = context.tenantId();
+        Uni<List<DeliverySummary>> found =
+                event == null ? deliveries.list(tenantId, filter) : ofEvent(tenantId, event, filter);
+        return found.map(rows -> slice.page(rows, row -> row.id().value(), DeliveryView::of));
+    }
+
+    /** An event knows its deliveries, which are few. */
+    private Uni<List<DeliverySummary>> ofEvent(TenantId tenantId, EventId eventId, DeliveryFilter filter) {
+        return events.get(tenantId, eventId)
+                .map(event -> event.map(StoredEvent::deliveries).orElse(List.of()))
+                .flatMap(ids -> deliveries.find(tenantId, ids))
+                .map(found -> found.stream().filter(filter::wants).toList());
+    }
+
+    private static DeliveryStatus status(String code) {
+        return DeliveryStatus.ofCode(code)
+                .orElseThrow(() -> ApiProblem.invalid(
+                        "status",
+                        "The status of a delivery is pending, delivering, retrying, delivered, dead or cancelled."));
+    }
+
+    /** Shows a delivery. */
+    @GET
+    @Path("{id}")
+    @Requires(Role.VIEWER)
+    @Operation(summary = "A delivery with its attempts")
+    public Uni<DeliveryView> get(@PathParam("id") String id) {
+        return show(context.tenantId(), deliveryId(id));
+    }
+
+    /** Attempts a delivery now. */
+    @POST
+    @Path("{id}/retry")
+    @Requires(Role.OPERATOR)
+    @Operation(
+            summary = "Attempt a delivery now",
+            description =
+                    "One that waits is brought forward; one that has ended is opened again, under the same webhook-id.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is due now",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    @APIResponse(responseCode = "409", description = "It is being attempted at this moment")
+    public Uni<RestResponse<DeliveryView>> retry(@PathParam("id") String id) {
+        TenantId tenantId = context.tenantId();
+        DeliveryId deliveryId = deliveryId(id);
+        return interventions
+                .bringForward(tenantId, deliveryId)
+                .flatMap(done -> done ? Uni.createFrom().item(true) : interventions.redrive(tenantId, deliveryId))
+                .flatMap(done -> done ? due(tenantId, deliveryId) : refuse(tenantId, deliveryId));
+    }
+
+    private Uni<RestResponse<DeliveryView>> due(TenantId tenantId, DeliveryId id) {
+        return show(tenantId, id)
+                .invoke(clock::wake)
+                .map(view -> RestResponse.status(RestResponse.Status.ACCEPTED, view));
+    }
+
+    /** Cancels a delivery. */
+    @POST
+    @Path("{id}/cancel")
+    @Requires(Role.OPERATOR)
+    @Operation(summary = "Cancel a delivery that waits")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is cancelled",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    @APIResponse(responseCode = "409", description = "It has ended, or is being attempted at this moment")
+    public Uni<RestResponse<DeliveryView>> cancel(@PathParam("id") String id) {
+        TenantId tenantId = context.tenantId();
+        DeliveryId deliveryId = deliveryId(id);
+        return interventions
+                .cancel(tenantId, deliveryId)
+                .flatMap(
+                        done -> done ? show(tenantId, deliveryId).map(RestResponse::ok) : refuse(tenantId, deliveryId));
+    }
+
+    private Uni<RestResponse<DeliveryView>> refuse(TenantId tenantId, DeliveryId id) {
+        return deliveries.get(tenantId, id).map(found -> {
+            DeliverySummary delivery = found.orElseThrow(() -> ApiProblem.notFound(DELIVERY));
+            throw delivery.endedAt() == null
+                    ? new ApiProblem(409, "delivery-in-progress", "The delivery is being attempted at this moment.")
+                    : new ApiProblem(409, "delivery-ended", "The delivery has ended already.");
+        });
+    }
+
+    private Uni<DeliveryView> show(TenantId tenantId, DeliveryId id) {
+        return deliveries
+                .get(tenantId, id)
+                .map(found -> found.orElseThrow(() -> ApiProblem.notFound(DELIVERY)))
+                .flatMap(delivery ->
+                        deliveries.attempts(tenantId, id).map(attempts -> DeliveryView.of(delivery, attempts)));
+    }
+
+    private static DeliveryId deliveryId(String id) {
+        return PathId.parse(id, DeliveryId::parse, DELIVERY);
+    }
+}

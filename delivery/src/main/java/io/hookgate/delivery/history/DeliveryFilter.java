@@ -1,0 +1,30 @@
+package io.hookgate.delivery.history;
+
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.SubscriptionId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries are wanted; what is null does not matter.
+ *
+ * @param statuses any of these; all if it is empty
+ */
+public record DeliveryFilter(
+        Span span,
+        Set<DeliveryStatus> statuses,
+        @Nullable EndpointId endpointId,
+        @Nullable SubscriptionId subscriptionId) {
+    /** Copies the set. */
+    public DeliveryFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /** Whether the delivery is wanted; for deliveries that were found in another way. */
+    public boolean wants(DeliverySummary delivery) {
+        return span.contains(delivery.id().value())
+                && (statuses.isEmpty() || statuses.contains(delivery.status()))
+                && (endpointId == null || endpointId.equals(delivery.endpointId()))
+                && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()));
+    }
+}

@@ -1,0 +1,139 @@
+package io.hookgate.gateway.launch;
+
+import io.hookgate.local.StartFailedException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the servers that no setting replaces, then the application; and stops them in the opposite order, the servers only
+ * when the application has ended.
+ */
+@QuarkusMain
+public final class Hookgate {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final String CONNECTOR = "mp.messaging.connector.smallrye-rocketmq.";
+
+    private Hookgate() {}
+
+    /** Runs until it is told to stop. */
+    public static void main(String... arguments) {
+        Settings settings = new Settings(System.getenv());
+        StartProgress progress = new StartProgress(System.out);
+        int status;
+        try {
+            status = run(settings, progress, arguments);
+        } catch (StartFailedException | IOException | IllegalArgumentException e) {
+            progress.failed(e);
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private static int run(Settings settings, StartProgress progress, String[] arguments) throws IOException {
+        Path data = settings.dataDirectory();
+        Files.createDirectories(data);
+        Map<String, String> properties = new HashMap<>(external(settings));
+        properties.putAll(keys(settings, data, progress));
+        properties.putAll(roles(settings));
+        CountDownLatch ended = new CountDownLatch(1);
+        int[] status = {0};
+        progress.starting(data);
+        try (EmbeddedServers servers =
+                EmbeddedServers.start(data, settings.embedsPostgres(), settings.embedsRocketMq(), progress)) {
+            properties.putAll(servers.properties());
+            properties.forEach(System::setProperty);
+            // A signal ends the virtual machine as soon as all hooks have ended: this one waits for the servers'
+            // orderly stop.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(ended), "hookgate-stop"));
+            Quarkus.run(GatewayApplication.class, (code, failure) -> status[0] = failure == null ? code : 1, arguments);
+        } finally {
+            ended.countDown();
+        }
+        return status[0];
+    }
+
+    private static void awaitEnd(CountDownLatch ended) {
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The embedded servers did not stop in time; the next start will take care of them.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The stores that the operator names. */
+    private static Map<String, String> external(Settings settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.value("HOOKGATE_POSTGRES_URL").map(PostgresUrl::parse).ifPresent(url -> {
+            properties.put("quarkus.datasource.jdbc.url", url.jdbc());
+            properties.put("quarkus.datasource.reactive.url", url.reactive());
+            settings.value("HOOKGATE_POSTGRES_USER")
+                    .or(url::user)
+                    .ifPresent(user -> properties.put("quarkus.datasource.username", user));
+            settings.value("HOOKGATE_POSTGRES_PASSWORD")
+                    .or(url::password)
+                    .ifPresent(password -> properties.put("quarkus.datasource.password", password));
+        });
+        settings.value("HOOKGATE_ROCKETMQ_ENDPOINTS").ifPresent(endpoints -> {
+            properties.put(CONNECTOR + "endpoints", endpoints);
+            settings.value("HOOKGATE_ROCKETMQ_NAME_SERVER").ifPresent(address -> {
+                properties.put(CONNECTOR + "name-server", address);
+                properties.put(CONNECTOR + "auto-create", "true");
+            });
+            settings.value("HOOKGATE_ROCKETMQ_ACCESS_KEY")
+                    .ifPresent(key -> properties.put(CONNECTOR + "access-key", key));
+            settings.value("HOOKGATE_ROCKETMQ_SECRET_KEY")
+                    .ifPresent(key -> properties.put(CONNECTOR + "secret-key", key));
+        });
+        return properties;
+    }
+
+    private static Map<String, String> keys(Settings settings, Path data, StartProgress progress) throws IOException {
+        Optional<String> masterKey = settings.value("HOOKGATE_MASTER_KEY");
+        if (masterKey.isEmpty() && !settings.embedsPostgres()) {
+            throw new IllegalArgumentException(
+                    "HOOKGATE_MASTER_KEY is required with an external database: 32 random bytes in base64, for instance from"
+                            + " `openssl rand -base64 32`. Keep it safe: whoever loses it loses every stored secret.");
+        }
+        KeyFile apiKeyFile = KeyFile.bootstrapApiKey(data);
+        Optional<String> apiKey = settings.value("HOOKGATE_BOOTSTRAP_API_KEY");
+        if (apiKey.isEmpty()) {
+            boolean isNew = !Files.exists(apiKeyFile.path());
+            apiKey = Optional.of(apiKeyFile.readOrCreate());
+            if (isNew) {
+                progress.apiKey(apiKey.get(), apiKeyFile.path());
+            }
+        }
+        return Map.of(
+                "hookgate.bootstrap-api-key",
+                apiKey.get(),
+                "hookgate.master-key",
+                masterKey.isPresent()
+                        ? masterKey.get()
+                        : KeyFile.masterKey(data).readOrCreate());
+    }
+
+    private static Map<String, String> roles(Settings settings) {
+        String roles = settings.value("HOOKGATE_ROLES").orElse("ingest,deliver,manage");
+        for (String role : roles.split(",", -1)) {
+            if (!Roles.ALL.contains(role.strip())) {
+                throw new IllegalArgumentException(
+                        "HOOKGATE_ROLES has the unknown role \"" + role.strip() + "\"; known are " + Roles.ALL);
+            }
+        }
+        return Map.of(
+                "hookgate.roles",
+                roles.replace(" ", ""),
+                "mp.messaging.incoming.events-in.enabled",
+                Boolean.toString(roles.contains(Roles.DELIVER)));
+    }
+}

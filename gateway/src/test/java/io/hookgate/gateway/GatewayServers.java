@@ -1,0 +1,38 @@
+package io.hookgate.gateway;
+
+import io.hookgate.gateway.launch.EmbeddedServers;
+import io.hookgate.local.ProgressListener;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Real servers for the tests that run inside the application, and the settings that go with them. */
+public final class GatewayServers implements QuarkusTestResourceLifecycleManager {
+    static final String BOOTSTRAP_KEY = "hgk_gateway-test-0123456789abcdefghijklmnopqrstuvwxyz";
+    private EmbeddedServers servers;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            servers = EmbeddedServers.start(
+                    Files.createTempDirectory("hookgate-gateway"), true, true, ProgressListener.SILENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> properties = new HashMap<>(servers.properties());
+        properties.put("hookgate.bootstrap-api-key", BOOTSTRAP_KEY);
+        properties.put("hookgate.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        properties.put("hookgate.allow-private-targets", "127.0.0.0/8");
+        return properties;
+    }
+
+    @Override
+    public void stop() {
+        if (servers != null) {
+            servers.close();
+        }
+    }
+}
