@@ -27,9 +27,16 @@ import java.util.Optional;
 /** One source: verification first, then handshakes, then the body and its events. */
 final class GenericSource implements ConfiguredSource {
     private final SourceProfile profile;
+    private final List<Handshake> unverifiedHandshakes;
+    private final List<Handshake> verifiedHandshakes;
 
     GenericSource(SourceProfile profile) {
         this.profile = profile;
+        this.verifiedHandshakes =
+                profile.handshakes().stream().filter(Handshake::isVerified).toList();
+        this.unverifiedHandshakes = profile.handshakes().stream()
+                .filter(handshake -> !handshake.isVerified())
+                .toList();
     }
 
     @Override
@@ -40,7 +47,7 @@ final class GenericSource implements ConfiguredSource {
                     .<AdapterResult>map(AdapterResult.Challenge::new)
                     .orElseGet(this::methodNotAllowed);
         }
-        Optional<AdapterResult> unverified = answer(profile.unverifiedHandshakes(), request);
+        Optional<AdapterResult> unverified = answer(unverifiedHandshakes, request);
         if (unverified.isPresent()) {
             return unverified.get();
         }
@@ -56,7 +63,7 @@ final class GenericSource implements ConfiguredSource {
         }
         if (verdict instanceof Verdict.HandshakeOnly handshake) {
             InboundRequest opened = opened(request, handshake.opened());
-            return answer(profile.verifiedHandshakes(), opened)
+            return answer(verifiedHandshakes, opened)
                     .map(result -> sealed(result, handshake.opened()))
                     .orElseGet(() -> new AdapterResult.Rejected(
                             RejectionCause.CREDENTIALS_MISSING,
@@ -67,7 +74,7 @@ final class GenericSource implements ConfiguredSource {
 
     private AdapterResult accept(InboundRequest sent, Optional<OpenedBody> opened, Instant now) {
         InboundRequest request = opened(sent, opened);
-        Optional<AdapterResult> handshake = answer(profile.verifiedHandshakes(), request);
+        Optional<AdapterResult> handshake = answer(verifiedHandshakes, request);
         if (handshake.isPresent()) {
             return sealed(handshake.get(), opened);
         }

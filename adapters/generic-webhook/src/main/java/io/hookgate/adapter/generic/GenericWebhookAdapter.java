@@ -47,8 +47,12 @@ public final class GenericWebhookAdapter implements SourceAdapter {
             throw new InvalidConfigurationException("/preset", "must be one of the adapter's presets");
         }
         Map<String, Object> settings = preset.get().settings(configuration.settings(), configuration.secrets());
-        return new GenericSource(SourceProfile.read(new SourceConfiguration(
-                configuration.sourceUri(), Optional.empty(), settings, configuration.secrets())));
+        try {
+            return new GenericSource(SourceProfile.read(new SourceConfiguration(
+                    configuration.sourceUri(), Optional.empty(), settings, configuration.secrets())));
+        } catch (InvalidConfigurationException e) {
+            throw preset.get().inTermsOfInput(e);
+        }
     }
 
     private static String resource(String name) {

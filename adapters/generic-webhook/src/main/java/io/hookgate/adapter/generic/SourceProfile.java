@@ -75,16 +75,6 @@ record SourceProfile(
         return profile;
     }
 
-    /** The handshakes that are answered whoever asks. */
-    List<Handshake> unverifiedHandshakes() {
-        return handshakes.stream().filter(handshake -> !handshake.isVerified()).toList();
-    }
-
-    /** The handshakes that are answered to verified senders. */
-    List<Handshake> verifiedHandshakes() {
-        return handshakes.stream().filter(Handshake::isVerified).toList();
-    }
-
     /** What a sender is told whose verification fails. */
     Reply refusal(RejectionCause cause) {
         return Reply.empty(refusalStatus.orElse(cause.status()));

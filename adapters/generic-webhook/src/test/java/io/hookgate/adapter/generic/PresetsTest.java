@@ -9,9 +9,12 @@ import io.hookgate.adapter.ConfiguredSource;
 import io.hookgate.adapter.InvalidConfigurationException;
 import io.hookgate.adapter.generic.preset.PresetCatalogue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -91,8 +94,7 @@ class PresetsTest {
                 return;
             }
             secrets.replaceAll((name, value) -> altered(value));
-            ConfiguredSource source =
-                    Requests.configure(java.util.Optional.of(sample.id()), sample.settings(), secrets);
+            ConfiguredSource source = Requests.configure(Optional.of(sample.id()), sample.settings(), secrets);
 
             AdapterResult result = source.receive(sample.signed(), sample.documents(), sample.now());
 
@@ -101,6 +103,58 @@ class PresetsTest {
                             AdapterResult.Rejected.class,
                             rejected -> assertThat(rejected.reply().status()).isEqualTo(401));
         });
+    }
+
+    @Test
+    void standInTheDocumentationWithWhetherTheyAreVerified() throws Exception {
+        String page = Files.readString(Path.of("../../docs/sources.md"));
+
+        assertThat(PresetSample.all())
+                .allSatisfy(sample -> assertThat(page)
+                        .contains("| `" + sample.id() + "` | "
+                                + sample.file().path("title").asText() + " | "
+                                + (sample.file().path("verified").asBoolean() ? "verified" : "unverified") + " |"));
+    }
+
+    @Test
+    void nameFaultsWhereTheUserMadeThem() {
+        assertThat(faults("sap", Map.of("authentication", "basic"), Map.of("password", "p")))
+                .containsExactly("/settings/username");
+        assertThat(faults("sap", Map.of("authentication", "jwt", "jwksUrl", "http://x"), Map.of()))
+                .containsExactly("/settings/jwksUrl");
+        assertThat(faults("sap", Map.of("authentication", "magic"), Map.of()))
+                .containsExactly("/settings/authentication");
+        assertThat(faults("stripe", Map.of("toleranceSeconds", 0), Map.of("secret", "s")))
+                .containsExactly("/settings/toleranceSeconds");
+        assertThat(faults("gitlab", Map.of(), Map.of())).containsExactly("/secrets/secret");
+        assertThat(faults("gitlab", Map.of(), Map.of("signingToken", "x"))).containsExactly("/secrets/signingToken");
+        assertThat(faults("github", Map.of("mapping", Map.of("subject", "$[")), Map.of("secret", "s")))
+                .containsExactly("/settings/mapping/subject");
+        assertThat(faults("wecom", Map.of("receiveIds", List.of("x")), Map.of("token", "t", "aesKey", "short")))
+                .containsExactly("/secrets/aesKey");
+    }
+
+    @Test
+    void takeAMappingThatReplacesSingleAttributes() throws Exception {
+        PresetSample sample = PresetSample.of("github");
+        ConfiguredSource source = Requests.configure(
+                Optional.of("github"), Map.of("mapping", Map.of("subject", "$.sender.login")), sample.secrets());
+        CloudEvent event =
+                GenericWebhookAdapterTest.onlyEvent(source.receive(sample.signed(), sample.documents(), sample.now()));
+
+        assertThat(event.getSubject()).isEqualTo("octocat");
+        assertThat(event.getType()).isEqualTo("com.github.issues.opened");
+    }
+
+    private static List<String> faults(String preset, Map<String, Object> settings, Map<String, String> secrets) {
+        try {
+            Requests.configure(Optional.of(preset), settings, secrets);
+            return List.of();
+        } catch (InvalidConfigurationException e) {
+            return e.faults().stream()
+                    .map(InvalidConfigurationException.Fault::pointer)
+                    .toList();
+        }
     }
 
     private static void check(CloudEvent event, JsonNode expected) {

@@ -29,7 +29,7 @@ public record MediaType(String essence, String text) {
                 && slash > 0
                 && isToken(essence.substring(0, slash))
                 && isToken(essence.substring(slash + 1))
-                && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+                && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
         return wellFormed ? Optional.of(new MediaType(essence, text)) : Optional.empty();
     }
 

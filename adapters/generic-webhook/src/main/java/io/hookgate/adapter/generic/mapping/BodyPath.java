@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * A JSONPath (RFC 9535, as Jayway implements it) that takes time in proportion to the body: no regular expressions, at
- * most one descent ({@code ..}) and one filter. Thread-safe.
+ * most one descent ({@code ..}), one filter and one list in brackets. Thread-safe.
  */
 public final class BodyPath {
     private static final int MAX_LENGTH = 512;
@@ -45,6 +45,9 @@ public final class BodyPath {
         if (count(path, "..") > 1 || count(path, "[?") > 1) {
             throw new InvalidConfigurationException(
                     pointer, "must have at most one descent (..) and one filter ([?…])");
+        }
+        if (listsInBrackets(path) > 1) {
+            throw new InvalidConfigurationException(pointer, "must have at most one list in brackets ([a,b])");
         }
         try {
             return new BodyPath(JsonPath.compile(path));
@@ -81,6 +84,20 @@ public final class BodyPath {
             found = array.isEmpty() ? MissingNode.getInstance() : array.get(0);
         }
         return Expression.textOf(found);
+    }
+
+    /** Each of them multiplies what is found, so that [0,0] again and again would find exponentially many. */
+    private static int listsInBrackets(String path) {
+        int lists = 0;
+        boolean inList = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == ',' && !inList) {
+                lists++;
+            }
+            inList = c == ',' || (inList && c != ']' && c != '[');
+        }
+        return lists;
     }
 
     private static int count(String text, String part) {

@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 
 /** The changes that an expression may make to what it finds; they are made in the order of this class. */
 final class Changes {
+    private static final int MOST_REPLACEMENT = 256;
+
     private Changes() {}
 
     /** Takes the members that describe changes out of an expression's settings. */
@@ -26,7 +28,12 @@ final class Changes {
             for (Map.Entry<?, ?> entry : replacements.entrySet()) {
                 String from = String.valueOf(entry.getKey());
                 String to = String.valueOf(entry.getValue());
-                change = then(change, text -> text.replace(from, to));
+                if (from.isEmpty() || to.length() > MOST_REPLACEMENT) {
+                    throw new InvalidConfigurationException(
+                            pointer + "/replace",
+                            "must not be empty or longer than " + MOST_REPLACEMENT + " characters");
+                }
+                change = then(change, text -> replaced(text, from, to));
             }
         } else if (replace != null) {
             throw new InvalidConfigurationException(pointer + "/replace", "must be an object of texts");
@@ -38,6 +45,12 @@ final class Changes {
             change = then(change, Changes::slug);
         }
         return change;
+    }
+
+    /** Nothing where the result would be out of proportion. */
+    private static String replaced(String text, String from, String to) {
+        String result = text.replace(from, to);
+        return result.length() <= Expression.MOST_CHARACTERS ? result : "";
     }
 
     private static UnaryOperator<String> then(UnaryOperator<String> first, UnaryOperator<String> second) {

@@ -1,6 +1,7 @@
 package io.hookgate.adapter.generic.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,10 @@ import java.util.function.UnaryOperator;
 
 /** A value that is taken out of a request. Immutable; finds nothing rather than fail. */
 public sealed interface Expression {
+    /** Characters that a value put together out of others may have. */
+    int MOST_CHARACTERS = 65_536;
+    /** Zeros that a number is written out with. */
+    int MOST_ZEROS = 40;
 
     /** The value, if there is one that is not empty. */
     Optional<String> evaluate(Evaluation evaluation);
@@ -119,7 +124,8 @@ public sealed interface Expression {
             List<String> values = parts.stream()
                     .flatMap(part -> part.evaluate(evaluation).stream())
                     .toList();
-            boolean found = complete ? values.size() == parts.size() : !values.isEmpty();
+            boolean isShort = values.stream().mapToLong(String::length).sum() <= MOST_CHARACTERS;
+            boolean found = isShort && (complete ? values.size() == parts.size() : !values.isEmpty());
             return found
                     ? Optional.of(String.join(separator, values)).filter(text -> !text.isEmpty())
                     : Optional.empty();
@@ -229,7 +235,10 @@ public sealed interface Expression {
     record Changed(Expression of, UnaryOperator<String> change) implements Expression {
         @Override
         public Optional<String> evaluate(Evaluation evaluation) {
-            return of.evaluate(evaluation).map(change).filter(text -> !text.isEmpty());
+            return of.evaluate(evaluation)
+                    .filter(text -> text.length() <= MOST_CHARACTERS)
+                    .map(change)
+                    .filter(text -> !text.isEmpty());
         }
     }
 
@@ -238,7 +247,13 @@ public sealed interface Expression {
         if (!node.isValueNode() || node.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText())
+        return Optional.of(node.isBigDecimal() ? textOf(node.decimalValue()) : node.asText())
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** Written out in full, 1e999999999 would have a thousand million digits. */
+    private static String textOf(BigDecimal number) {
+        boolean isShort = Math.abs((long) number.scale()) <= MOST_ZEROS;
+        return isShort ? number.toPlainString() : number.toString();
     }
 }

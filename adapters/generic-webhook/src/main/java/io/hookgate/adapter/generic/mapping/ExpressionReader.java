@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionReader {
     private static final int MAX_DEPTH = 10;
+    private static final int MAX_PARTS = 64;
 
     private ExpressionReader() {}
 
@@ -73,8 +74,8 @@ public final class ExpressionReader {
         for (int i = 0; i < list.size(); i++) {
             expressions.add(read(list.get(i), pointer + '/' + i, depth + 1));
         }
-        if (expressions.isEmpty()) {
-            throw new InvalidConfigurationException(pointer, "must not be empty");
+        if (expressions.isEmpty() || expressions.size() > MAX_PARTS) {
+            throw new InvalidConfigurationException(pointer, "must have from 1 to " + MAX_PARTS + " members");
         }
         return expressions;
     }
@@ -128,6 +129,9 @@ public final class ExpressionReader {
             }
             parts.add(variable(text.substring(open + 2, close).strip(), pointer));
             position = close + 1;
+        }
+        if (parts.size() > MAX_PARTS) {
+            throw new InvalidConfigurationException(pointer, "must have at most " + MAX_PARTS + " parts");
         }
         return parts;
     }

@@ -93,6 +93,11 @@ final class InputSchema {
         }
     }
 
+    /** Whether there is a member of this name. */
+    boolean has(String name) {
+        return properties.containsKey(name);
+    }
+
     /** The values that were entered, with the defaults of those that were not. */
     Map<String, Object> check(Map<String, ?> entered) throws InvalidConfigurationException {
         List<Fault> faults = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.adapter.AdapterDescription.PresetDescription;
 import io.hookgate.adapter.InvalidConfigurationException;
+import io.hookgate.adapter.InvalidConfigurationException.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,17 @@ public final class Preset {
             result.put("mapping", mapping);
         }
         return result;
+    }
+
+    /** The same faults at what the user entered, where they are about what this preset made of it. */
+    public InvalidConfigurationException inTermsOfInput(InvalidConfigurationException refusal) {
+        return new InvalidConfigurationException(refusal.faults().stream()
+                .map(fault -> {
+                    String name = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
+                    boolean isInput = fault.pointer().startsWith("/settings/") && settings.has(name);
+                    return isInput ? new Fault("/settings/" + name, fault.reason()) : fault;
+                })
+                .toList());
     }
 
     private static Map<String, Object> object(JsonNode root, String name) {

@@ -9,6 +9,7 @@ import io.hookgate.adapter.generic.mapping.Evaluation;
 import io.hookgate.adapter.generic.mapping.Expression;
 import io.hookgate.adapter.generic.mapping.ExpressionReader;
 import io.hookgate.adapter.generic.settings.Settings;
+import io.hookgate.model.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class ReplyTemplate {
     private static final Set<String> FORBIDDEN_TYPES = Set.of("text/html", "application/xhtml+xml", "image/svg+xml");
     private static final Set<String> FORBIDDEN_HEADERS =
             Set.of("content-length", "content-type", "transfer-encoding", "connection", "set-cookie");
+
+    private static final int MAX_VALUE_LENGTH = 4096;
+    private static final int MAX_BODY_LENGTH = 16_384;
 
     private final int status;
     private final Optional<MediaType> contentType;
@@ -63,6 +67,9 @@ public final class ReplyTemplate {
         }
         Optional<Settings> headerSettings = settings.object("headers");
         Map<String, String> headers = headerSettings.isPresent() ? headers(headerSettings.get()) : Map.of();
+        if (body.isPresent() && body.get().length() > MAX_BODY_LENGTH) {
+            throw settings.fault("body", "must have at most " + MAX_BODY_LENGTH + " characters");
+        }
         List<Expression> parts =
                 body.isPresent() ? ExpressionReader.templateParts(body.get(), settings.pointerTo("body")) : List.of();
         settings.refuseUnknown();
@@ -75,7 +82,7 @@ public final class ReplyTemplate {
             return text;
         }
         try {
-            return io.hookgate.model.EventJson.dataMapper().writeValueAsString(value);
+            return EventJson.dataMapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw settings.fault("body", "must be a text or a JSON object");
         }
@@ -100,7 +107,9 @@ public final class ReplyTemplate {
         Map<String, String> all = new LinkedHashMap<>(headers);
         StringBuilder text = new StringBuilder();
         for (Expression part : body) {
-            String value = part.evaluate(evaluation).orElse("");
+            String value = part.evaluate(evaluation)
+                    .filter(found -> found.length() <= MAX_VALUE_LENGTH)
+                    .orElse("");
             text.append(part instanceof Expression.Constant ? value : escape(value));
         }
         if (contentType.isPresent()) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The items of a signature header, which commas, semicolons or spaces separate. */
+/** The items of a signature header, which commas, semicolons or spaces separate, unless the prefix of an item has one. */
 final class PresentedSignatures {
     private final List<String> items;
 
@@ -13,12 +13,12 @@ final class PresentedSignatures {
     }
 
     /** Takes every value of the header apart. */
-    static PresentedSignatures of(List<String> values) {
+    static PresentedSignatures of(List<String> values, String prefix) {
         List<String> items = new ArrayList<>();
         for (String value : values) {
             int start = 0;
             for (int i = 0; i <= value.length(); i++) {
-                if (i == value.length() || isSeparator(value.charAt(i))) {
+                if (i == value.length() || isSeparator(value.charAt(i), prefix)) {
                     if (i > start) {
                         items.add(value.substring(start, i));
                     }
@@ -42,7 +42,7 @@ final class PresentedSignatures {
         return behind(key + "=").stream().findFirst();
     }
 
-    private static boolean isSeparator(char c) {
-        return c == ',' || c == ';' || c == ' ' || c == '\t';
+    private static boolean isSeparator(char c, String prefix) {
+        return (c == ',' || c == ';' || c == ' ' || c == '\t') && prefix.indexOf(c) < 0;
     }
 }

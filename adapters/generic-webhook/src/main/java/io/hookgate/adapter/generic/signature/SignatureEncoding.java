@@ -15,37 +15,27 @@ public enum SignatureEncoding {
     /** Hexadecimal digits of either case. */
     HEX {
         @Override
-        String encode(byte[] signature) {
+        public String write(byte[] signature) {
             return HexFormat.of().formatHex(signature);
         }
 
         @Override
-        String canonical(String presented) {
-            return presented.toLowerCase(Locale.ROOT);
+        public boolean matches(byte[] expected, String presented) {
+            return isEqual(write(expected), presented.toLowerCase(Locale.ROOT));
         }
     },
     /** Base64 (RFC 4648 section 4), padded or not. */
     BASE64 {
         @Override
-        String encode(byte[] signature) {
-            return Base64.getEncoder().withoutPadding().encodeToString(signature);
-        }
-
-        @Override
-        String canonical(String presented) {
-            return withoutPadding(presented);
+        public String write(byte[] signature) {
+            return Base64.getEncoder().encodeToString(signature);
         }
     },
     /** Base64 for URLs (RFC 4648 section 5), padded or not. */
     BASE64URL {
         @Override
-        String encode(byte[] signature) {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-        }
-
-        @Override
-        String canonical(String presented) {
-            return withoutPadding(presented);
+        public String write(byte[] signature) {
+            return Base64.getUrlEncoder().encodeToString(signature);
         }
     };
 
@@ -53,28 +43,19 @@ public enum SignatureEncoding {
     public static final Map<String, SignatureEncoding> BY_NAME =
             Map.of("hex", HEX, "base64", BASE64, "base64url", BASE64URL);
 
-    abstract String encode(byte[] signature);
-
-    abstract String canonical(String presented);
+    /** The signature written down as the standard has it, base64 with padding. */
+    public abstract String write(byte[] signature);
 
     /** Whether {@code presented} is {@code expected} written down; takes the same time whatever the answer. */
     public boolean matches(byte[] expected, String presented) {
+        String padded = write(expected);
+        boolean matches = isEqual(padded, presented);
+        matches |= isEqual(padded.replace("=", ""), presented);
+        return matches;
+    }
+
+    private static boolean isEqual(String expected, String presented) {
         return MessageDigest.isEqual(
-                encode(expected).getBytes(StandardCharsets.UTF_8),
-                canonical(presented).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The signature written down as the standard has it, base64 with padding. */
-    public String write(byte[] signature) {
-        String text = encode(signature);
-        return this == BASE64 ? text + "=".repeat((4 - text.length() % 4) % 4) : text;
-    }
-
-    private static String withoutPadding(String text) {
-        int end = text.length();
-        while (end > 0 && text.length() - end < 2 && text.charAt(end - 1) == '=') {
-            end--;
-        }
-        return text.substring(0, end);
+                expected.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
     }
 }

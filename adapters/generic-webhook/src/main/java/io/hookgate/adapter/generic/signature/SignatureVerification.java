@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** A signature made with a shared secret, either an HMAC or a plain hash over a text that holds the secret. */
 public final class SignatureVerification implements Verification {
+    private static final int MOST_ALTERNATIVES = 4;
+
     private final Carrier carrier;
     private final SigningAlgorithm algorithm;
     private final boolean keyed;
@@ -78,6 +80,9 @@ public final class SignatureVerification implements Verification {
         if (templates.isEmpty()) {
             templates = List.of(keyed ? "${body}" : "${secret}${body}");
         }
+        if (templates.size() > MOST_ALTERNATIVES) {
+            throw settings.fault("signedContent", "must have at most " + MOST_ALTERNATIVES + " alternatives");
+        }
         List<SignedContent> contents = new ArrayList<>();
         for (String template : templates) {
             SignedContent content = SignedContent.compile(template, settings.pointerTo("signedContent"));
@@ -123,7 +128,7 @@ public final class SignatureVerification implements Verification {
 
     @Override
     public Verdict verify(InboundRequest request, Documents documents, Instant now) {
-        PresentedSignatures presented = PresentedSignatures.of(carrier.values(request));
+        PresentedSignatures presented = PresentedSignatures.of(carrier.values(request), carrier.prefix());
         List<String> signatures = presented.behind(carrier.prefix());
         if (signatures.isEmpty()) {
             return Verdict.credentialsMissing("There is no signature in " + carrier);

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * left out. The body is fed byte for byte and never copied.
  */
 final class SignedContent {
+    private static final int MAX_LENGTH = 512;
     private static final Map<String, String> HUBSPOT_ESCAPES = Map.ofEntries(
             Map.entry("%3A", ":"),
             Map.entry("%2F", "/"),
@@ -45,10 +46,18 @@ final class SignedContent {
      * @param timestamp the time that came with the signature, as the sender wrote it
      * @param secret the shared secret, for plain hashes
      */
-    record Values(InboundRequest request, String timestamp, String secret) {}
+    record Values(InboundRequest request, String timestamp, String secret) {
+        @Override
+        public String toString() {
+            return "Values[" + request + "]";
+        }
+    }
 
     /** Compiles a template; {@code pointer} names its place in a fault. */
     static SignedContent compile(String template, String pointer) throws InvalidConfigurationException {
+        if (template.length() > MAX_LENGTH) {
+            throw new InvalidConfigurationException(pointer, "must have at most " + MAX_LENGTH + " characters");
+        }
         List<Part> parts = new ArrayList<>();
         int position = 0;
         while (position < template.length()) {
@@ -70,7 +79,7 @@ final class SignedContent {
         return new SignedContent(parts);
     }
 
-    /** Whether the body is part of what is signed. */
+    /** Whether a variable is part of what is signed. */
     boolean covers(Variable variable) {
         return parts.contains(variable);
     }
