@@ -84,7 +84,8 @@ public final class World {
                 policy,
                 form);
         configuration.put(endpoint);
-        configuration.put(new Subscription(tenantId, new SubscriptionId(ids.next()), type, endpoint.id(), transformation("{}"), false, true));
+        configuration.put(new Subscription(
+                tenantId, new SubscriptionId(ids.next()), type, endpoint.id(), transformation("{}"), false, true));
         return endpoint;
     }
 

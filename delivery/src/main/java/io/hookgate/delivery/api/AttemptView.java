@@ -17,14 +17,14 @@ public record AttemptView(
         Instant startedAt,
         long durationMs,
 
-        @Schema(enumeration = {"delivered", "failed"})
-        String outcome,
+        @Schema(enumeration = {"delivered", "failed"}) String outcome,
 
         @Nullable Integer statusCode,
 
         @Schema(
-                description = "What went wrong: http-status, invalid-url, dns, address-not-allowed, connect, tls, timeout,"
-                        + " connection-closed, protocol, transformation, event-expired")
+                description =
+                        "What went wrong: http-status, invalid-url, dns, address-not-allowed, connect, tls, timeout,"
+                                + " connection-closed, protocol, transformation, event-expired")
         @Nullable
         String error,
 
@@ -33,8 +33,7 @@ public record AttemptView(
         @Nullable
         String responseHeaders,
 
-        @Schema(description = "The first 16 KiB of the body, read as UTF-8")
-        @Nullable
+        @Schema(description = "The first 16 KiB of the body, read as UTF-8") @Nullable
         String responseBody) {
 
     static AttemptView of(Attempt attempt) {

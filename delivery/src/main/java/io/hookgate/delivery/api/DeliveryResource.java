@@ -71,17 +71,19 @@ public class DeliveryResource {
     @Operation(summary = "Deliveries, the newest first")
     public Uni<Page<DeliveryView>> list(
             @Parameter(
-                    schema =
-                            @Schema(
-                                    enumeration = {
-                                        "pending",
-                                        "delivering",
-                                        "retrying",
-                                        "delivered",
-                                        "dead",
-                                        "cancelled"
-                                    }))
-            @QueryParam("status") @Nullable String status,
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "pending",
+                                                "delivering",
+                                                "retrying",
+                                                "delivered",
+                                                "dead",
+                                                "cancelled"
+                                            }))
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
             @QueryParam("endpointId") @Nullable String endpointId,
             @QueryParam("subscriptionId") @Nullable String subscriptionId,
             @QueryParam("eventId") @Nullable String eventId,
@@ -132,7 +134,8 @@ public class DeliveryResource {
     @Requires(Role.OPERATOR)
     @Operation(
             summary = "Attempt a delivery now",
-            description = "One that waits is brought forward; one that has ended is opened again, under the same webhook-id.")
+            description =
+                    "One that waits is brought forward; one that has ended is opened again, under the same webhook-id.")
     @APIResponse(
             responseCode = "202",
             description = "It is due now",
@@ -143,8 +146,7 @@ public class DeliveryResource {
         DeliveryId deliveryId = deliveryId(id);
         return interventions
                 .bringForward(tenantId, deliveryId)
-                .flatMap(done ->
-                        done ? Uni.createFrom().item(true) : interventions.redrive(tenantId, deliveryId))
+                .flatMap(done -> done ? Uni.createFrom().item(true) : interventions.redrive(tenantId, deliveryId))
                 .flatMap(done -> done ? due(tenantId, deliveryId) : refuse(tenantId, deliveryId));
     }
 
@@ -169,9 +171,8 @@ public class DeliveryResource {
         DeliveryId deliveryId = deliveryId(id);
         return interventions
                 .cancel(tenantId, deliveryId)
-                .flatMap(done -> done
-                        ? show(tenantId, deliveryId).map(RestResponse::ok)
-                        : refuse(tenantId, deliveryId));
+                .flatMap(
+                        done -> done ? show(tenantId, deliveryId).map(RestResponse::ok) : refuse(tenantId, deliveryId));
     }
 
     private Uni<RestResponse<DeliveryView>> refuse(TenantId tenantId, DeliveryId id) {

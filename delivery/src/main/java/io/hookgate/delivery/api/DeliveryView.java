@@ -24,26 +24,25 @@ public record DeliveryView(
         @Schema(enumeration = {"pending", "delivering", "retrying", "delivered", "dead", "cancelled"})
         String status,
 
-        @Schema(description = "Attempts that have ended")
-        int attemptCount,
+        @Schema(description = "Attempts that have ended") int attemptCount,
 
         Instant createdAt,
         @Nullable Instant nextAttemptAt,
 
-        @Schema(description = "When it was delivered, given up or cancelled")
-        @Nullable
+        @Schema(description = "When it was delivered, given up or cancelled") @Nullable
         Instant endedAt,
 
-        @Schema(description = "Why it was not delivered: attempts-exhausted, gone, transformation-failed, event-expired,"
-                + " cancelled-by-user, endpoint-deleted, subscription-deleted")
+        @Schema(
+                description =
+                        "Why it was not delivered: attempts-exhausted, gone, transformation-failed, event-expired,"
+                                + " cancelled-by-user, endpoint-deleted, subscription-deleted")
         @Nullable
         String cause,
 
         @Nullable Integer lastStatusCode,
         @Nullable String lastError,
 
-        @Schema(description = "Only where one delivery is shown")
-        @Nullable
+        @Schema(description = "Only where one delivery is shown") @Nullable
         List<AttemptView> attempts) {
 
     static DeliveryView of(DeliverySummary delivery) {

@@ -128,7 +128,8 @@ public class EndpointDeliveriesResource {
             throw ApiProblem.invalid("/since", "A time is needed.");
         }
         Instant since = recovery.since().toInstant();
-        Instant until = recovery.until() == null ? clock.instant() : recovery.until().toInstant();
+        Instant until =
+                recovery.until() == null ? clock.instant() : recovery.until().toInstant();
         return interventions
                 .recover(tenantId, endpoint.id(), since, until, MOST_RECOVERED)
                 .invoke(opened -> retryClock.refill(tenantId, endpoint.id()))
@@ -138,8 +139,6 @@ public class EndpointDeliveriesResource {
 
     private Endpoint endpoint(TenantId tenantId, String id) {
         EndpointId endpointId = PathId.parse(id, EndpointId::parse, ENDPOINT);
-        return configuration
-                .endpoint(tenantId, endpointId)
-                .orElseThrow(() -> ApiProblem.notFound(ENDPOINT));
+        return configuration.endpoint(tenantId, endpointId).orElseThrow(() -> ApiProblem.notFound(ENDPOINT));
     }
 }

@@ -102,17 +102,21 @@ public class EventResource {
     @Operation(summary = "Events, the newest first")
     public Uni<Page<EventView>> list(
             @QueryParam("type") @Nullable String type,
-            @Parameter(description = "The id of a source, or the CloudEvents attribute")
-            @QueryParam("source") @Nullable String source,
+            @Parameter(description = "The id of a source, or the CloudEvents attribute") @QueryParam("source") @Nullable
+                    String source,
             @QueryParam("subject") @Nullable String subject,
             @Parameter(description = "Received then or later") @QueryParam("from") @Nullable String from,
             @Parameter(description = "Received before then") @QueryParam("to") @Nullable String to,
             @Parameter(schema = @Schema(enumeration = {EventView.ROUTED, EventView.UNMATCHED}))
-            @QueryParam("status") @Nullable String status,
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Slice slice = Slice.of(limit, cursor);
-        SourceId sourceId = source == null ? null : Parameters.uuid(source).map(SourceId::new).orElse(null);
+        SourceId sourceId = source == null
+                ? null
+                : Parameters.uuid(source).map(SourceId::new).orElse(null);
         EventFilter filter = new EventFilter(
                 Span.of(Parameters.time("from", from), Parameters.time("to", to), slice.cursor()),
                 Parameters.text("type", type),
@@ -142,9 +146,10 @@ public class EventResource {
     @Operation(summary = "An event with its content and its deliveries")
     public Uni<EventView> get(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
-        return stored(tenantId, id).flatMap(event -> deliveries
-                .find(tenantId, event.deliveries())
-                .map(found -> EventView.of(event.summary(), event.json(), found)));
+        return stored(tenantId, id)
+                .flatMap(event -> deliveries
+                        .find(tenantId, event.deliveries())
+                        .map(found -> EventView.of(event.summary(), event.json(), found)));
     }
 
     /** Sends an event again. */
@@ -154,7 +159,8 @@ public class EventResource {
     @Requires(Role.OPERATOR)
     @Operation(
             summary = "Send an event again",
-            description = "To one subscription, whether it matches or not, or to all that match now; as new deliveries.")
+            description =
+                    "To one subscription, whether it matches or not, or to all that match now; as new deliveries.")
     @APIResponse(
             responseCode = "202",
             description = "The deliveries that have been made",

@@ -20,7 +20,9 @@ public record EventView(
         @Schema(description = "Grows with arrival among events of one source and ordering key")
         long sequence,
 
-        @Schema(description = "The CloudEvents attribute id") String cloudEventId,
+        @Schema(description = "The CloudEvents attribute id")
+        String cloudEventId,
+
         String type,
         String source,
         @Nullable String subject,
@@ -29,8 +31,7 @@ public record EventView(
         String orderingKey,
         Instant receivedAt,
 
-        @Schema(enumeration = {"routed", "unmatched"})
-        String status,
+        @Schema(enumeration = {"routed", "unmatched"}) String status,
 
         int deliveryCount,
 
@@ -44,8 +45,7 @@ public record EventView(
         @Nullable
         String event,
 
-        @Schema(description = "Only where one event is shown")
-        @Nullable
+        @Schema(description = "Only where one event is shown") @Nullable
         List<DeliveryView> deliveries) {
     static final String ROUTED = "routed";
     static final String UNMATCHED = "unmatched";

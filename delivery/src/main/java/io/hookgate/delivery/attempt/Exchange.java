@@ -155,10 +155,11 @@ final class Exchange {
             fail(Failure.PROTOCOL);
             return;
         }
+        boolean isProven = sender.isProven(opened.connection());
         opened.send(Buffer.buffer(message.body())).onComplete(answered -> {
             if (answered.succeeded()) {
                 read(answered.result());
-            } else if (isStale(opened, answered.cause())) {
+            } else if (isProven && isStale(answered.cause())) {
                 repeated = true;
                 connect(url, address, message);
             } else {
@@ -168,11 +169,8 @@ final class Exchange {
     }
 
     /** A kept connection that its peer has closed in the meantime says nothing about the endpoint: once more, on another. */
-    private boolean isStale(HttpClientRequest opened, Throwable cause) {
-        return isOpen()
-                && !repeated
-                && exchangeFailure(cause) == Failure.CONNECTION_CLOSED
-                && sender.isProven(opened.connection());
+    private boolean isStale(Throwable cause) {
+        return isOpen() && !repeated && exchangeFailure(cause) == Failure.CONNECTION_CLOSED;
     }
 
     private void putHeaders(MultiMap headers, Message message) {

@@ -42,8 +42,9 @@ public class DeliveryHistory {
             FROM open_delivery WHERE tenant_id = $1
             """;
     private static final String ENDED = """
-            SELECT id, event_id, subscription_id, endpoint_id, NULL::int, status::int, attempts::int, NULL::timestamptz, cause,
-                ended_at, last_status_code::int, last_error
+            SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at, last_status_code::int AS status_code,
+                last_error AS error
             FROM ended_delivery WHERE tenant_id = $1
             """;
     private static final String COMPLETED_BEGIN = """
@@ -82,18 +83,20 @@ public class DeliveryHistory {
         statement.values().addUUID(tenantId.value());
         Set<DeliveryStatus> statuses =
                 filter.statuses().isEmpty() ? Set.of(DeliveryStatus.values()) : filter.statuses();
+        statement.add("SELECT * FROM (");
         String separator = "";
         for (DeliveryStatus status : statuses.stream().sorted().toList()) {
             statement.add(separator);
             addBranch(statement, status, filter);
             separator = " UNION ALL ";
         }
-        statement.add(" ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
+        statement.add(") AS found ORDER BY id DESC LIMIT " + MOST).add(COMPLETED_END);
         return summaries(statement);
     }
 
     private static void addBranch(Statement statement, DeliveryStatus status, DeliveryFilter filter) {
-        statement.add("(")
+        statement
+                .add("(")
                 .add(status.table().equals("open_delivery") ? OPEN : ENDED)
                 .add(" AND " + status.condition())
                 .add(" AND id >= ?", filter.span().from())

@@ -89,7 +89,9 @@ public class EventHistory {
         return new StoredEvent(
                 summary(row),
                 row.getBuffer("payload").toString(StandardCharsets.UTF_8),
-                Arrays.stream(row.getArrayOfUUIDs("deliveries")).map(DeliveryId::new).toList());
+                Arrays.stream(row.getArrayOfUUIDs("deliveries"))
+                        .map(DeliveryId::new)
+                        .toList());
     }
 
     private static EventSummary summary(Row row) {

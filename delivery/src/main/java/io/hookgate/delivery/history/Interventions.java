@@ -106,9 +106,11 @@ public class Interventions {
                 .addUUID(TimeBound.at(since))
                 .addUUID(TimeBound.at(until))
                 .addInteger(wanted);
-        return change(RECOVER, values).flatMap(opened -> opened < wanted
-                ? Uni.createFrom().item(opened)
-                : recover(tenantId, endpointId, since, until, most - opened).map(more -> opened + more));
+        return change(RECOVER, values)
+                .flatMap(opened -> opened < wanted
+                        ? Uni.createFrom().item(opened)
+                        : recover(tenantId, endpointId, since, until, most - opened)
+                                .map(more -> opened + more));
     }
 
     /** Makes deliveries of an event that is in the ledger already, due now. */
@@ -117,9 +119,8 @@ public class Interventions {
         Tuple values = Tuple.tuple()
                 .addUUID(tenantId.value())
                 .addUUID(eventId.value())
-                .addArrayOfUUID(entries.stream()
-                        .map(entry -> entry.getKey().value())
-                        .toArray(UUID[]::new))
+                .addArrayOfUUID(
+                        entries.stream().map(entry -> entry.getKey().value()).toArray(UUID[]::new))
                 .addArrayOfUUID(entries.stream()
                         .map(entry -> entry.getValue().id().value())
                         .toArray(UUID[]::new))

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptionId the rule that it follows; null where somebody sends the event by hand
  * @param leased whether this node sends it from memory; otherwise it is parked until the endpoint has room
  */
-public record NewDelivery(DeliveryId id, @Nullable SubscriptionId subscriptionId, EndpointId endpointId, boolean leased) {}
+public record NewDelivery(
+        DeliveryId id, @Nullable SubscriptionId subscriptionId, EndpointId endpointId, boolean leased) {}

@@ -1,0 +1,355 @@
+package io.hookgate.delivery.api;
+
+import static io.hookgate.delivery.World.eventually;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.hookgate.delivery.PostgresResource;
+import io.hookgate.delivery.Receiver;
+import io.hookgate.model.EventCodec;
+import io.hookgate.model.EventId;
+import io.hookgate.model.IdGenerator;
+import io.hookgate.model.SourceId;
+import io.hookgate.model.TenantId;
+import io.hookgate.tenant.Configuration;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The resources over HTTP, in the assembled module with the real control plane and a real database. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class DeliveryApiIT {
+    private static final AtomicInteger SERIAL = new AtomicInteger();
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    IdGenerator ids;
+
+    @Inject
+    Configuration configuration;
+
+    @Inject
+    @Channel("events")
+    Emitter<List<byte[]>> bus;
+
+    private String tenant;
+    private TenantId tenantId;
+    private SourceId sourceId;
+
+    @BeforeEach
+    void makeTenant() {
+        tenant = "tenant-" + SERIAL.incrementAndGet();
+        tenantId = TenantId.parse(post("/api/v1/tenants", Map.of("slug", tenant, "name", tenant))
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        sourceId = new SourceId(ids.next());
+    }
+
+    @Test
+    void showsAnEventAndItsDelivery() {
+        try (Receiver receiver = Receiver.start(
+                vertx,
+                (response, before) -> response.putHeader("X-Answer", "a\"b")
+                        .setStatusCode(201)
+                        .end("thanks"))) {
+            String endpoint = endpoint(receiver.url("/"), "order.created", List.of(1));
+            send("order.created", "e-1", "k-1");
+            send("other", "e-2", "k-1");
+
+            String delivery = eventualDelivery("delivered");
+
+            get("/deliveries/" + delivery)
+                    .body("status", equalTo("delivered"))
+                    .body("endpointId", equalTo(endpoint))
+                    .body("eventType", equalTo("order.created"))
+                    .body("attemptCount", equalTo(1))
+                    .body("nextAttemptAt", nullValue())
+                    .body("attempts", hasSize(1))
+                    .body("attempts[0].number", equalTo(1))
+                    .body("attempts[0].outcome", equalTo("delivered"))
+                    .body("attempts[0].statusCode", equalTo(201))
+                    .body("attempts[0].responseHeaders.'x-answer'", equalTo("a\"b"))
+                    .body("attempts[0].responseBody", equalTo("thanks"))
+                    .body("attempts[0].startedAt", notNullValue());
+            String event = get("/events?type=order.created")
+                    .body("items", hasSize(1))
+                    .body("items[0].status", equalTo("routed"))
+                    .body("items[0].sequence", greaterThan(0))
+                    .extract()
+                    .path("items[0].id");
+            get("/events/" + event)
+                    .body("event.id", equalTo("e-1"))
+                    .body("event.data.amount", equalTo(1.50f))
+                    .body("deliveries", hasSize(1))
+                    .body("deliveries[0].id", equalTo(delivery));
+            get("/events?status=unmatched").body("items.cloudEventId", equalTo(List.of("e-2")));
+            get("/events?source=" + sourceId).body("items", hasSize(2));
+            get("/events?source=/shop/1").body("items", hasSize(2));
+            get("/events?source=/shop/2").body("items", empty());
+            get("/events?subject=s-e-2").body("items.cloudEventId", equalTo(List.of("e-2")));
+            get("/events?from=" + Instant.now().plusSeconds(60)).body("items", empty());
+            get("/events?to=" + Instant.now().plusSeconds(60) + "&from=2020-01-01T00:00:00Z")
+                    .body("items", hasSize(2));
+            get("/deliveries?eventId=" + event).body("items.id", equalTo(List.of(delivery)));
+            get("/deliveries?eventId=" + event + "&status=dead").body("items", empty());
+            get("/deliveries?endpointId=" + endpoint + "&status=delivered").body("items", hasSize(1));
+            get("/deliveries?endpointId=" + ids.next()).body("items", empty());
+        }
+    }
+
+    @Test
+    void showsWhatIsRetriedAndRetriesItNow() {
+        try (Receiver receiver = Receiver.start(
+                vertx,
+                (response, before) ->
+                        response.setStatusCode(before == 0 ? 500 : 200).end())) {
+            endpoint(receiver.url("/"), "t", List.of(3600));
+            send("t", "e-1", "k");
+            String delivery = eventualDelivery("retrying");
+            get("/deliveries/" + delivery)
+                    .body("nextAttemptAt", notNullValue())
+                    .body("lastStatusCode", equalTo(500))
+                    .body("attempts", hasSize(1))
+                    .body("attempts[0].outcome", equalTo("failed"))
+                    .body("attempts[0].error", equalTo("http-status"));
+
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + delivery + "/retry", null)
+                    .statusCode(202);
+
+            assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
+            get("/deliveries/" + delivery).body("attempts.number", equalTo(List.of(1, 2)));
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + delivery + "/cancel", null)
+                    .statusCode(409)
+                    .body("code", equalTo("delivery-ended"));
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + delivery + "/retry", null)
+                    .statusCode(202);
+            eventually(() -> receiver.received().size() == 3);
+            assertThat(receiver.received().stream()
+                            .map(request -> request.header("webhook-id"))
+                            .distinct())
+                    .containsExactly(delivery);
+            eventually(() -> (int) get("/deliveries/" + delivery).extract().path("attemptCount") == 3);
+            get("/deliveries/" + delivery).body("attempts.number", equalTo(List.of(1, 2, 3)));
+        }
+    }
+
+    @Test
+    void cancelsWhatWaits() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(500))) {
+            endpoint(receiver.url("/"), "t", List.of(3600));
+            send("t", "e-1", "k");
+            String delivery = eventualDelivery("retrying");
+
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + delivery + "/cancel", null)
+                    .statusCode(200)
+                    .body("status", equalTo("cancelled"))
+                    .body("cause", equalTo("cancelled-by-user"))
+                    .body("attempts", hasSize(1));
+
+            get("/deliveries?status=retrying").body("items", empty());
+        }
+    }
+
+    @Test
+    void redrivesReplaysTestsAndRecovers() {
+        AtomicInteger status = new AtomicInteger(500);
+        try (Receiver receiver = Receiver.start(
+                vertx,
+                (response, before) -> response.setStatusCode(status.get()).end())) {
+            String endpoint = endpoint(receiver.url("/"), "t", List.of());
+            String event = send("t", "e-1", "k");
+            String delivery = eventualDelivery("dead");
+            get("/deliveries?status=dead")
+                    .body("items[0].cause", equalTo("attempts-exhausted"))
+                    .body("items[0].lastStatusCode", equalTo(500));
+
+            status.set(200);
+            post(
+                            "/api/v1/tenants/" + tenant + "/endpoints/" + endpoint + "/recover",
+                            Map.of("since", "2020-01-01T00:00:00Z"))
+                    .statusCode(202)
+                    .body("recovered", equalTo(1))
+                    .body("more", equalTo(false));
+            assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
+
+            String replayed = post("/api/v1/tenants/" + tenant + "/events/" + event + "/replay", Map.of())
+                    .statusCode(202)
+                    .body("deliveries", hasSize(1))
+                    .extract()
+                    .path("deliveries[0].id");
+            eventually(() ->
+                    get("/deliveries/" + replayed).extract().path("status").equals("delivered"));
+            get("/events/" + event).body("deliveryCount", equalTo(2)).body("deliveries", hasSize(2));
+
+            String test = post("/api/v1/tenants/" + tenant + "/endpoints/" + endpoint + "/test", null)
+                    .statusCode(202)
+                    .extract()
+                    .path("id");
+            eventually(() -> get("/deliveries/" + test).extract().path("status").equals("delivered"));
+            get("/deliveries/" + test).body("eventType", equalTo("hookgate.test"));
+            post(
+                            "/api/v1/tenants/" + tenant + "/events/" + event + "/replay",
+                            Map.of("subscriptionId", ids.next().toString()))
+                    .statusCode(400);
+        }
+    }
+
+    @Test
+    void pagesThroughEverythingOnce() {
+        IntStream.range(0, 12).forEach(i -> send("t", "e-" + i, "k"));
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            ValidatableResponse page = get("/events?limit=5" + (cursor == null ? "" : "&cursor=" + cursor))
+                    .statusCode(200);
+            seen.addAll(page.extract().<List<String>>path("items.cloudEventId"));
+            cursor = page.extract().path("next");
+        } while (cursor != null);
+
+        assertThat(seen)
+                .isEqualTo(IntStream.range(0, 12).mapToObj(i -> "e-" + (11 - i)).toList());
+    }
+
+    @Test
+    void refusesWhatItCannotRead() {
+        for (String query : List.of(
+                "/events?limit=0",
+                "/events?limit=x",
+                "/events?cursor=%20",
+                "/events?from=yesterday",
+                "/events?status=lost",
+                "/events?type=%00",
+                "/deliveries?status=lost",
+                "/deliveries?endpointId=1",
+                "/deliveries?eventId=x",
+                "/deliveries?to=2020")) {
+            get(query).statusCode(400).contentType("application/problem+json").body("code", equalTo("invalid-request"));
+        }
+        get("/events/none").statusCode(404);
+        get("/deliveries/" + ids.next()).statusCode(404);
+        post("/api/v1/tenants/" + tenant + "/deliveries/" + ids.next() + "/retry", null)
+                .statusCode(404);
+        post("/api/v1/tenants/" + tenant + "/deliveries/" + ids.next() + "/cancel", null)
+                .statusCode(404);
+        post("/api/v1/tenants/" + tenant + "/endpoints/" + ids.next() + "/test", null)
+                .statusCode(404);
+    }
+
+    @Test
+    void showsNothingOfAnotherTenant() {
+        String event = send("t", "e-1", "k");
+        String owner = tenant;
+        makeTenant();
+
+        get("/events/" + event).statusCode(404);
+        get("/events").body("items", empty());
+        post("/api/v1/tenants/" + tenant + "/events/" + event + "/replay", Map.of())
+                .statusCode(404);
+        tenant = owner;
+        get("/events/" + event).statusCode(200);
+        get("/events").body("items.id", everyItem(equalTo(event)));
+    }
+
+    private String endpoint(URI url, String type, List<Integer> schedule) {
+        String endpoint = post(
+                        "/api/v1/tenants/" + tenant + "/endpoints",
+                        Map.of("name", "receiver", "url", url.toString(), "retryPolicy", Map.of("schedule", schedule)))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String subscription = post(
+                        "/api/v1/tenants/" + tenant + "/subscriptions",
+                        Map.of("name", type, "endpointId", endpoint, "pattern", Map.of("type", List.of(type))))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        eventually(() -> configuration
+                .subscription(tenantId, io.hookgate.model.SubscriptionId.parse(subscription))
+                .isPresent());
+        return endpoint;
+    }
+
+    private String send(String type, String cloudEventId, String key) {
+        EventId id = new EventId(ids.next());
+        try {
+            byte[] record = EventCodec.seal(
+                            CloudEventBuilder.v1()
+                                    .withId(cloudEventId)
+                                    .withType(type)
+                                    .withSource(URI.create("/shop/1"))
+                                    .withSubject("s-" + cloudEventId)
+                                    .withExtension("partitionkey", key)
+                                    .withData("application/json", "{\"amount\":1.50}".getBytes(StandardCharsets.UTF_8))
+                                    .build(),
+                            id,
+                            tenantId,
+                            sourceId,
+                            Instant.now())
+                    .json();
+            bus.send(List.of(record)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return id.toString();
+    }
+
+    private String eventualDelivery(String status) {
+        eventually(() -> get("/deliveries?status=" + status)
+                        .extract()
+                        .<List<String>>path("items.id")
+                        .size()
+                == 1);
+        return get("/deliveries?status=" + status).extract().path("items[0].id");
+    }
+
+    private ValidatableResponse get(String path) {
+        return request()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/tenants/" + tenant + path)
+                .then();
+    }
+
+    private ValidatableResponse post(String path, Object body) {
+        RequestSpecification request = request();
+        if (body != null) {
+            request.contentType(ContentType.JSON).body(body);
+        }
+        return request.post(path).then();
+    }
+
+    private static RequestSpecification request() {
+        return given().header(
+                        "Authorization",
+                        "Bearer " + ConfigProvider.getConfig().getValue("hookgate.bootstrap-api-key", String.class));
+    }
+}

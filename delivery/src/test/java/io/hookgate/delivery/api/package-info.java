@@ -1,0 +1,2 @@
+/** Tests of the API. */
+package io.hookgate.delivery.api;

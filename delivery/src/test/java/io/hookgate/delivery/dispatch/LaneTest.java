@@ -1,0 +1,110 @@
+package io.hookgate.delivery.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.model.DeliveryId;
+import io.hookgate.model.EndpointId;
+import io.hookgate.model.EventId;
+import io.hookgate.model.TenantId;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final AtomicLong time = new AtomicLong();
+    private final Lane lane = new Lane(4, 1000, time::get);
+
+    @Test
+    void runsAsManyAsItMayAndQueuesTheRest() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(enter()).isTrue();
+        }
+        assertThat(enter()).isFalse();
+        assertThat(lane.leave()).isNotNull();
+        assertThat(lane.leave()).isNull();
+        assertThat(enter()).isTrue();
+    }
+
+    @Test
+    void refusesWhatAHangingEndpointCannotTake() {
+        int taken = fill(true, false);
+
+        assertThat(taken).isEqualTo(4 + 128);
+        assertThat(lane.recovers()).isFalse();
+    }
+
+    @Test
+    void leavesRoomForFirstAttempts() {
+        assertThat(fill(false, false)).isEqualTo((4 + 128) / 2);
+        assertThat(lane.room()).isZero();
+        assertThat(fill(true, false)).isEqualTo((4 + 128) / 2);
+    }
+
+    @Test
+    void takesLittleWhileMemoryIsShort() {
+        assertThat(fill(true, true)).isEqualTo(1);
+    }
+
+    @Test
+    void queuesMoreForAnEndpointThatTakesMore() {
+        for (int i = 0; i < 600; i++) {
+            enter();
+            lane.leave();
+        }
+        time.addAndGet(SECOND);
+
+        assertThat(fill(true, false)).isEqualTo(4 + 600);
+    }
+
+    @Test
+    void saysOnceThatThereIsRoomAgain() {
+        int taken = fill(true, false);
+        for (int i = 0; i < taken; i++) {
+            lane.enter(delivery());
+        }
+        int announced = 0;
+        for (int i = 0; i < taken; i++) {
+            lane.leave();
+            announced += lane.recovers() ? 1 : 0;
+        }
+
+        assertThat(announced).isEqualTo(1);
+    }
+
+    @Test
+    void givesReservedRoomBack() {
+        int taken = fill(true, false);
+        lane.cancelReservation();
+
+        assertThat(fill(true, false)).isEqualTo(1);
+        assertThat(taken).isPositive();
+    }
+
+    private int fill(boolean firstAttempt, boolean scarce) {
+        int taken = 0;
+        while (lane.reserve(firstAttempt, scarce)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private boolean enter() {
+        assertThat(lane.reserve(true, false)).isTrue();
+        return lane.enter(delivery());
+    }
+
+    private static OpenDelivery delivery() {
+        return new OpenDelivery(
+                new TenantId(UUID.randomUUID()),
+                new DeliveryId(UUID.randomUUID()),
+                new EventId(UUID.randomUUID()),
+                null,
+                new EndpointId(UUID.randomUUID()),
+                0,
+                0,
+                new byte[0]);
+    }
+}
