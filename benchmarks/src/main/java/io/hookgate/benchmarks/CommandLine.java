@@ -40,6 +40,8 @@ record CommandLine(
               --connections N    of the load generator
               --bytes N          size of an event
               --backlog N        the most events accepted and not yet delivered, in saturation
+              --subscriptions N  of the scenario of that name
+              --retries N        that wait in the scenario of that name
               --product ID       what is measured; hookgate
               --set NAME=VALUE   for the product's driver, for instance url=http://127.0.0.1:8080
               --results DIR      where results go
@@ -118,6 +120,8 @@ record CommandLine(
                 number(values, "bytes", preset.eventBytes()),
                 number(values, "backlog", preset.backlog()),
                 preset.mostEvents(),
+                number(values, "subscriptions", preset.subscriptions()),
+                number(values, "retries", preset.waitingRetries()),
                 preset.drainSeconds());
     }
 

@@ -41,9 +41,9 @@ class CrashIT {
             LoadSender load = LoadSender.start(source.getString("url"), KEYS);
             try (load) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    disturb(load, () -> gateway.killChild("rocketmq", "NamesrvStartup"));
-                    disturb(load, () -> gateway.killChild("rocketmq", "ProxyStartup"));
-                    disturb(load, () -> gateway.killChild("postgres", "-D"));
+                    disturb(load, () -> gateway.killChild("java", "rocketmq-name-server.arguments"));
+                    disturb(load, () -> gateway.killChild("java", "rocketmq-broker.arguments"));
+                    disturb(load, () -> gateway.killChild("postgres", "cluster"));
                     disturb(load, () -> {
                         gateway.kill();
                         gateway.start();

@@ -12,6 +12,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,8 +52,7 @@ class EndToEndIT {
             JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), new JsonObject().put("payload", form));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"))
-                    .with(202);
+            send(source, "{\"order\": 7, \"total\": 12.50}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery delivery = receiver.take();
             verifySignature(endpoint.getString("signingSecret"), delivery);
@@ -75,7 +75,7 @@ class EndToEndIT {
             JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1, 1, 1));
             fixture.subscribe(endpoint, new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             Receiver.Delivery first = receiver.take();
             Receiver.Delivery second = receiver.take();
@@ -99,7 +99,7 @@ class EndToEndIT {
             JsonObject source = fixture.openSource();
             fixture.subscribe(fixture.endpoint(receiver.url("/hook"), Fixture.schedule(1)), new JsonObject());
 
-            post(source, "{}", Map.of("content-type", "application/json")).with(202);
+            send(source, "{}", Map.of("content-type", "application/json"));
 
             JsonObject dead = onlyDelivery("dead");
             assertThat(dead.getInteger("attemptCount")).isEqualTo(2);
@@ -141,7 +141,7 @@ class EndToEndIT {
     void recordsAnEventThatMatchesNothing() {
         JsonObject source = fixture.openSource();
 
-        post(source, "{}", Map.of("content-type", "application/json")).with(202);
+        send(source, "{}", Map.of("content-type", "application/json"));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(fixture.api()
@@ -271,7 +271,9 @@ class EndToEndIT {
     }
 
     private Api.Answer post(JsonObject source, String body, Map<String, String> headers) {
-        return fixture.api().anonymous().send("POST", source.getString("url"), Optional.of(body), headers);
+        return fixture.api()
+                .anonymous()
+                .send("POST", URI.create(source.getString("url")).getRawPath(), Optional.of(body), headers);
     }
 
     private void send(JsonObject source, String body, Map<String, String> headers) {

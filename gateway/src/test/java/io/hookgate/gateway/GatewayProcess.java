@@ -61,6 +61,7 @@ final class GatewayProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-Dhookgate.runtime.rocketmq=" + System.getProperty("hookgate.runtime.rocketmq"),
                 "-Dhookgate.runtime.keycloak=" + System.getProperty("hookgate.runtime.keycloak"),
+                "-Dhookgate.runtime.postgres=" + System.getProperty("hookgate.runtime.postgres"),
                 "-jar",
                 Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -89,7 +90,16 @@ final class GatewayProcess implements AutoCloseable {
     void awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || isReady());
         if (!process.isAlive()) {
-            throw new IllegalStateException("The gateway ended while it started; its log: " + log);
+            throw new IllegalStateException("The gateway ended while it started. Its log:\n" + lastLines());
+        }
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
@@ -112,22 +122,23 @@ final class GatewayProcess implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
-    /** Ends that descendant at once whose command line has all of the words. */
-    void killChild(String... words) {
-        ProcessHandle child = children(words).stream()
+    /** Ends that descendant at once that runs this program and has this word in its command line. */
+    void killChild(String program, String word) {
+        ProcessHandle child = process.descendants()
+                .filter(candidate -> program(candidate).endsWith("/" + program))
+                .filter(candidate -> commandLine(candidate).contains(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No child with " + List.of(words)));
+                .orElseThrow(() -> new IllegalStateException("No " + program + " with " + word));
         child.destroyForcibly();
     }
 
-    /** The descendants whose command line has all of the words. */
-    List<ProcessHandle> children(String... words) {
-        return process.descendants().filter(child -> hasAll(child, words)).toList();
-    }
-
-    private static boolean hasAll(ProcessHandle child, String[] words) {
-        String commandLine = commandLine(child);
-        return List.of(words).stream().allMatch(commandLine::contains);
+    private static String program(ProcessHandle child) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(child.pid()), "exe"))
+                    .toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String commandLine(ProcessHandle child) {

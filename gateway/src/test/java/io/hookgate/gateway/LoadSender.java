@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Posts events with growing numbers under several ordering keys, one after another within each key, and remembers which of
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoadSender implements AutoCloseable {
     private static final int MAX_EVENTS_PER_KEY = 20_000;
+
+    /** A refused connection answers at once; without this the events would be used up while the gateway is away. */
+    private static final long PACE_NANOS = 50_000_000;
 
     private final URI url;
     private final HttpClient http = HttpClient.newBuilder()
@@ -71,6 +75,8 @@ final class LoadSender implements AutoCloseable {
         for (int number = 1; !stopped && number <= MAX_EVENTS_PER_KEY; number++) {
             if (post(key, number)) {
                 acknowledged.get(key).add(number);
+            } else {
+                LockSupport.parkNanos(PACE_NANOS);
             }
         }
     }

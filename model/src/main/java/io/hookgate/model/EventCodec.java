@@ -2,6 +2,8 @@ package io.hookgate.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
@@ -146,6 +148,14 @@ public final class EventCodec {
     public static CloudEvent toCloudEvent(byte[] json) throws InvalidEventException {
         requireUtf8(json);
         try {
+            return deserialize(json);
+        } catch (InvalidEventException e) {
+            return deserializeVendorJson(json, e);
+        }
+    }
+
+    private static CloudEvent deserialize(byte[] json) throws InvalidEventException {
+        try {
             CloudEvent event = FORMAT.deserialize(json);
             if (event == null) {
                 throw new InvalidEventException("Not a CloudEvent in the JSON format");
@@ -154,6 +164,29 @@ public final class EventCodec {
         } catch (EventDeserializationException | CloudEventRWException | IllegalStateException e) {
             throw new InvalidEventException("Not a CloudEvent in the JSON format", e);
         }
+    }
+
+    /** The SDK does not know every JSON content type for one, such as {@code application/vnd.example.order+json}. */
+    private static CloudEvent deserializeVendorJson(byte[] json, InvalidEventException refusal)
+            throws InvalidEventException {
+        try {
+            JsonNode event = EventJson.envelopeMapper().readTree(json);
+            String type = event.path("datacontenttype").asText();
+            int semicolon = type.indexOf(';');
+            String essence = semicolon < 0 ? type : type.substring(0, semicolon);
+            boolean isJson =
+                    essence.strip().endsWith("/json") || essence.strip().endsWith("+json");
+            if (isJson && event instanceof ObjectNode object) {
+                object.put("datacontenttype", "application/json");
+                byte[] known = EventJson.envelopeMapper().writeValueAsBytes(object);
+                return CloudEventBuilder.from(deserialize(known))
+                        .withDataContentType(type)
+                        .build();
+            }
+        } catch (IOException e) {
+            throw new InvalidEventException("Not a CloudEvent in the JSON format", e);
+        }
+        throw refusal;
     }
 
     /** Puts encoded events into one batch in the CloudEvents JSON Batch Format. */

@@ -258,6 +258,16 @@ class EventCodecTest {
     }
 
     @Test
+    void readsJsonOfAContentTypeThatTheSdkDoesNotKnow() throws Exception {
+        CloudEvent event =
+                EventCodec.toCloudEvent(utf8("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\","
+                        + "\"datacontenttype\":\"application/vnd.example.order+json\",\"data\":{\"a\":1}}"));
+
+        assertThat(event.getDataContentType()).isEqualTo("application/vnd.example.order+json");
+        assertThat(event.getData().toBytes()).isEqualTo(utf8("{\"a\":1}"));
+    }
+
+    @Test
     void splitsABatchIntoTheExactBytes() throws Exception {
         List<byte[]> events = List.of(
                 utf8("{}"),

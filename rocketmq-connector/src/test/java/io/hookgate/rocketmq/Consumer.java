@@ -17,12 +17,14 @@ final class Consumer implements Flow.Subscriber<Message<RocketMqBatch>> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final long demand;
+    private final boolean remembering;
     private final BiConsumer<Consumer, Message<RocketMqBatch>> handler;
     private final List<Message<RocketMqBatch>> messages = new ArrayList<>();
     private volatile Flow.Subscription subscription;
 
-    private Consumer(long demand, BiConsumer<Consumer, Message<RocketMqBatch>> handler) {
+    private Consumer(long demand, boolean remembering, BiConsumer<Consumer, Message<RocketMqBatch>> handler) {
         this.demand = demand;
+        this.remembering = remembering;
         this.handler = handler;
     }
 
@@ -32,12 +34,17 @@ final class Consumer implements Flow.Subscriber<Message<RocketMqBatch>> {
     }
 
     static Consumer handling(BiConsumer<Consumer, Message<RocketMqBatch>> handler) {
-        return new Consumer(Long.MAX_VALUE, handler);
+        return new Consumer(Long.MAX_VALUE, true, handler);
+    }
+
+    /** Does not remember what it got, for more than fits into memory. */
+    static Consumer forgetting(BiConsumer<Consumer, Message<RocketMqBatch>> handler) {
+        return new Consumer(Long.MAX_VALUE, false, handler);
     }
 
     /** Asks for so many messages only; {@link #request} asks for more. */
     static Consumer asking(long demand, BiConsumer<Consumer, Message<RocketMqBatch>> handler) {
-        return new Consumer(demand, handler);
+        return new Consumer(demand, true, handler);
     }
 
     void request(long more) {
@@ -54,8 +61,10 @@ final class Consumer implements Flow.Subscriber<Message<RocketMqBatch>> {
 
     @Override
     public void onNext(Message<RocketMqBatch> message) {
-        synchronized (messages) {
-            messages.add(message);
+        if (remembering) {
+            synchronized (messages) {
+                messages.add(message);
+            }
         }
         handler.accept(this, message);
     }

@@ -25,7 +25,6 @@ class PublishFailureIT {
         try (Relay network = new Relay(SharedBroker.broker().proxyEndpoints());
                 Application application = new Application()) {
             Map<String, String> outgoing = through(network);
-            outgoing.put("deadline-ms", "60000");
             RocketMqPublisher publisher = application.outgoing("out", outgoing);
             Map<String, String> incoming = through(network);
             incoming.put("group", topic);
@@ -182,34 +181,7 @@ class PublishFailureIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> confirmed.get() == 2000);
 
             assertThat(failures).isEmpty();
-            assertThat(most).hasValueLessThanOrEqualTo(51);
-        }
-    }
-
-    @Test
-    void findsItsWayBackAfterTheNetworkWasCut() throws Exception {
-        try (Relay network = new Relay(SharedBroker.broker().proxyEndpoints()).mend();
-                Application application = new Application()) {
-            Map<String, String> outgoing = through(network);
-            outgoing.put("deadline-ms", "60000");
-            RocketMqPublisher publisher = application.outgoing("out", outgoing);
-            Map<String, String> incoming = through(network);
-            incoming.put("group", topic);
-            Consumer consumer = application.incoming("in", incoming, Consumer.acknowledging());
-            application.awaitReady();
-            Records.publish(publisher, "before").get();
-            consumer.awaitRecords(1);
-
-            network.cut();
-            CompletableFuture<Void> publishing = Records.publish(publisher, "while it was cut");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> application.connector().getReadiness().getChannels().stream()
-                            .noneMatch(channel -> channel.isOk()));
-            network.mend();
-            publishing.get();
-
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> consumer.records().contains("while it was cut"));
+            assertThat(most).hasValueLessThanOrEqualTo(50);
         }
     }
 

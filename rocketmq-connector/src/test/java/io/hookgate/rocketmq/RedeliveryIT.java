@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -199,7 +201,7 @@ class RedeliveryIT {
     void holdsABoundedNumberOfUnsettledMessages() throws Exception {
         AtomicInteger unsettled = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        List<Message<RocketMqBatch>> held = new CopyOnWriteArrayList<>();
+        BlockingQueue<Message<RocketMqBatch>> held = new LinkedBlockingQueue<>();
         Map<String, String> outgoing = unbatched();
         outgoing.put("shards", "64");
         Map<String, String> incoming = incoming();
@@ -216,10 +218,10 @@ class RedeliveryIT {
                 held.add(message);
             }));
 
-            while (consumer.messages().size() < 40 || !held.isEmpty()) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> !held.isEmpty());
+            for (int settled = 0; settled < 40; settled++) {
+                Message<RocketMqBatch> oldest = held.poll(60, TimeUnit.SECONDS);
                 unsettled.decrementAndGet();
-                held.remove(0).ack().toCompletableFuture().get();
+                oldest.ack().toCompletableFuture().get();
             }
 
             assertThat(most).hasValueLessThanOrEqualTo(5);

@@ -58,6 +58,9 @@ final class SharedBroker {
         attributes.put("secret-key", BROKER.secretKey());
         attributes.put("auto-create", "true");
         attributes.put("topic", topic);
+        // Patience for a machine that has much else to do; tests of timeouts set their own.
+        attributes.put("request-timeout-ms", "10000");
+        attributes.put("deadline-ms", "60000");
         return attributes;
     }
 }

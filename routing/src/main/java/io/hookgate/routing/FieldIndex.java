@@ -59,11 +59,15 @@ final class FieldIndex<K> {
         }
         boolean once = values.scalars().size() <= 1;
         Collection<RuleNode<K>> hits = once ? new ArrayList<>(4) : Collections.newSetFromMap(new IdentityHashMap<>());
-        if (values.many() && children.size() < values.scalars().size()) {
+        boolean fewer = values.isLarge() && children.size() < values.scalars().size();
+        if (fewer) {
             askEach(values, hits);
-        } else {
-            finders.forEach((kind, finder) -> ask(kind, finder, values, hits));
         }
+        finders.forEach((kind, finder) -> {
+            if (!fewer || kind == LeafKind.GRAM) {
+                ask(kind, finder, values, hits);
+            }
+        });
         return hits;
     }
 
@@ -76,9 +80,10 @@ final class FieldIndex<K> {
         });
     }
 
+    /** Asks the leaves that sorted values answer at once. */
     private void askEach(FieldValues values, Collection<RuleNode<K>> hits) {
         children.forEach((leaf, child) -> {
-            if (leaf.test(values)) {
+            if (LeafKind.of(leaf) != LeafKind.GRAM && leaf.test(values)) {
                 hits.add(child);
             }
         });

@@ -47,9 +47,9 @@ final class FieldValues {
         return scalars;
     }
 
-    /** Whether there are so many scalars that {@link #lookup} beats looking at each of them. */
-    boolean many() {
-        return scalars.size() > MANY;
+    /** Whether there is so much that {@link #lookup} beats looking at it for each leaf. */
+    boolean isLarge() {
+        return scalars.size() > MANY || textLength() > GramFinder.LONG_TEXT;
     }
 
     ScalarLookup lookup() {

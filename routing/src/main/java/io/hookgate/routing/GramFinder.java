@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  */
 final class GramFinder implements LeafFinder {
     static final int MAX_LENGTH = 4;
-    private static final int LONG_TEXT = 4_096;
+    static final int LONG_TEXT = 4_096;
 
     private final Map<Long, List<Leaf>> leavesByGram = new HashMap<>();
     private final Map<Leaf, Long> gramOfLeaf = new HashMap<>();

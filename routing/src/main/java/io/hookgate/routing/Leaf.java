@@ -14,7 +14,7 @@ sealed interface Leaf {
 
     /** Whether a field meets this leaf. */
     default boolean test(FieldValues values) {
-        if (values.many()) {
+        if (values.isLarge()) {
             return values.lookup().meets(this);
         }
         for (Scalar scalar : values.scalars()) {

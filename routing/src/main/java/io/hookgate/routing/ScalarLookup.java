@@ -7,6 +7,7 @@ import io.hookgate.routing.Leaf.Numeric;
 import io.hookgate.routing.Leaf.Prefix;
 import io.hookgate.routing.Leaf.Suffix;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers whether any of many scalars is accepted without looking at each, so that a long array in an event does not
- * multiply with the number of rules. What an answer needs is sorted when it is first asked. Used by one thread.
+ * multiply with the number of rules. What an answer needs is sorted when it is first asked, and an answer that takes a
+ * look at each is kept. Used by one thread.
  */
 final class ScalarLookup {
     private final List<Scalar> scalars;
     private final Map<LeafKind, NavigableSet<String>> texts = new EnumMap<>(LeafKind.class);
+    private final Map<Leaf, Boolean> answers = new HashMap<>();
     private @Nullable NavigableSet<IpAddress> addresses;
     private @Nullable NavigableSet<Double> numbers;
 
@@ -53,7 +56,7 @@ final class ScalarLookup {
         if (leaf instanceof Numeric numeric) {
             return meetsNumeric(numeric);
         }
-        return scalars.stream().anyMatch(leaf::accepts);
+        return answers.computeIfAbsent(leaf, unused -> scalars.stream().anyMatch(leaf::accepts));
     }
 
     private static boolean hasPrefix(NavigableSet<String> sorted, String prefix) {

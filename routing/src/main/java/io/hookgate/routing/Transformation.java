@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The forms and their fields are described in {@code docs/patterns.md}.
  */
-public sealed interface Transformation permits CompleteEvent, Constant {
+public sealed interface Transformation permits CompleteEvent, Partial, Constant, Template, JsonataExpression {
     /** Bytes that the result of a transformation may have. */
     int MAX_OUTPUT_BYTES = 1 << 20;
 

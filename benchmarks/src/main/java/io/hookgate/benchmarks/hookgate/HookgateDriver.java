@@ -42,13 +42,13 @@ final class HookgateDriver implements GatewayDriver {
         this.api = new ManagementApi(base, key);
     }
 
-    /** One that will be started by {@code <launcher> up}. */
-    static HookgateDriver launched(Path launcher, ProductSetup setup) {
+    /** One that will be started by a command, such as {@code ./hookgate up}. */
+    static HookgateDriver launched(List<String> command, ProductSetup setup) {
         return new HookgateDriver(
                 URI.create("http://127.0.0.1:" + freePort()),
                 "hgk_" + randomText(),
                 new EmbeddedParts(setup.data().toAbsolutePath()),
-                Optional.of(new Launch(launcher, setup.log())));
+                Optional.of(new Launch(command, setup.log())));
     }
 
     /** One that runs already; its data directory may be elsewhere, and then its records and processes are not looked at. */
@@ -113,7 +113,7 @@ final class HookgateDriver implements GatewayDriver {
                 "127.0.0.0/8",
                 "HOOKGATE_OIDC",
                 "off");
-        return ChildProcess.start("hookgate", List.of(how.launcher().toString(), "up"), environment, how.log());
+        return ChildProcess.start("hookgate", how.command(), environment, how.log());
     }
 
     private static int freePort() {
@@ -139,5 +139,9 @@ final class HookgateDriver implements GatewayDriver {
         }
     }
 
-    private record Launch(Path launcher, Path log) {}
+    private record Launch(List<String> command, Path log) {
+        private Launch {
+            command = List.copyOf(command);
+        }
+    }
 }

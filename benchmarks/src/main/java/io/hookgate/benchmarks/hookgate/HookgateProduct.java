@@ -5,11 +5,12 @@ import io.hookgate.benchmarks.product.GatewayProduct;
 import io.hookgate.benchmarks.product.ProductSetup;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Hookgate.
  *
- * <p>Options: {@code launcher}, the command that starts it ({@code ./hookgate}); or, to measure one that runs already,
+ * <p>Options: {@code command}, which starts it, split at spaces ({@code ./hookgate up}); or, to measure one that runs already,
  * {@code url} and {@code key}, and {@code data} when its data directory is on this machine.
  */
 public final class HookgateProduct implements GatewayProduct {
@@ -28,6 +29,7 @@ public final class HookgateProduct implements GatewayProduct {
                             .orElseThrow(() -> new IllegalArgumentException("--set url=… needs --set key=…")),
                     Path.of(setup.option("data").orElse("data")));
         }
-        return HookgateDriver.launched(Path.of(setup.option("launcher").orElse("./hookgate")), setup);
+        return HookgateDriver.launched(
+                List.of(setup.option("command").orElse("./hookgate up").split(" ")), setup);
     }
 }

@@ -26,16 +26,19 @@ final class Ledger implements AutoCloseable {
     private static final String ADD_SUBSCRIPTIONS = """
             INSERT INTO subscription
                 (tenant_id, id, name, endpoint_id, pattern, ordered, enabled, created_at, updated_at)
-            SELECT ?, gen_random_uuid(), 'rule ' || number, ?, pattern, false, true, now(), now()
+            SELECT ?, pg_temp.new_id(), 'rule ' || number, ?, pattern, false, true, now(), now()
             FROM unnest(?) WITH ORDINALITY AS rules (pattern, number)
             """;
 
     /** Copies the tenant's last event as often as wanted; each copy has one delivery that has failed once. */
     private static final String ADD_WAITING = """
             WITH model AS (
-                SELECT * FROM event WHERE tenant_id = ? ORDER BY id DESC LIMIT 1
+                SELECT event.*, subscription.id AS subscription_id, subscription.endpoint_id
+                FROM event JOIN subscription USING (tenant_id)
+                WHERE tenant_id = ? AND endpoint_id = ?
+                ORDER BY event.id DESC LIMIT 1
             ), copies AS (
-                SELECT number, waiting_uuid(number) AS event_id, waiting_uuid(number) AS delivery_id
+                SELECT number, pg_temp.new_id() AS event_id, pg_temp.new_id() AS delivery_id
                 FROM generate_series(1, ?) AS number
             ), events AS (
                 INSERT INTO event
@@ -49,13 +52,13 @@ final class Ledger implements AutoCloseable {
             )
             INSERT INTO open_delivery
                 (tenant_id, id, event_id, subscription_id, endpoint_id, state, attempts, due_at)
-            SELECT tenant_id, delivery_id, event_id, NULL, ?, 0, 1, now() + number * (interval '24 hours' / ?)
+            SELECT tenant_id, delivery_id, event_id, subscription_id, endpoint_id, 0, 1, now() + number * (interval '24 hours' / ?)
             FROM copies, model
             """;
 
     /** A UUIDv7 of now; volatile, so that each call gives another. */
-    private static final String WAITING_UUID = """
-            CREATE FUNCTION pg_temp.waiting_uuid(number bigint) RETURNS uuid LANGUAGE sql VOLATILE RETURN
+    private static final String NEW_ID = """
+            CREATE FUNCTION pg_temp.new_id() RETURNS uuid LANGUAGE sql VOLATILE RETURN
                 (substr(ledger_bound(now())::text, 1, 14) || '7' || substr(gen_random_uuid()::text, 16))::uuid
             """;
 
@@ -73,7 +76,11 @@ final class Ledger implements AutoCloseable {
     /** Connects as the application does. */
     static Ledger connect(String url, String user, String password) {
         try {
-            return new Ledger(DriverManager.getConnection(url, user, password));
+            Connection connection = DriverManager.getConnection(url, user, password);
+            try (PreparedStatement function = connection.prepareStatement(NEW_ID)) {
+                function.execute();
+            }
+            return new Ledger(connection);
         } catch (SQLException e) {
             throw new ProductException("Cannot reach the ledger at " + url, e);
         }
@@ -104,16 +111,13 @@ final class Ledger implements AutoCloseable {
 
     /** Adds deliveries that wait for their second attempt, and has the planner know about them. */
     void addWaitingRetries(UUID tenant, UUID endpoint, long count) {
-        try (PreparedStatement function = connection.prepareStatement(WAITING_UUID);
-                PreparedStatement statement =
-                        connection.prepareStatement(ADD_WAITING.replace("waiting_uuid", "pg_temp.waiting_uuid"));
+        try (PreparedStatement statement = connection.prepareStatement(ADD_WAITING);
                 PreparedStatement analyze = connection.prepareStatement("ANALYZE open_delivery")) {
-            function.execute();
             for (long done = 0; done < count; done += BATCH) {
                 long batch = Math.min(BATCH, count - done);
                 statement.setObject(1, tenant);
-                statement.setLong(2, batch);
-                statement.setObject(3, endpoint);
+                statement.setObject(2, endpoint);
+                statement.setLong(3, batch);
                 statement.setLong(4, batch);
                 statement.executeUpdate();
             }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param eventBytes the size of an event
  * @param backlog how many events may be accepted and not yet delivered in saturation
  * @param mostEvents in one round, as a bound
+ * @param subscriptions how many there are where there are many
+ * @param waitingRetries how many deliveries wait where many do
  * @param drainSeconds how long to wait, after the last answer, for what is not delivered or recorded yet
  */
 public record Settings(
@@ -24,16 +26,18 @@ public record Settings(
         int eventBytes,
         int backlog,
         long mostEvents,
+        int subscriptions,
+        int waitingRetries,
         int drainSeconds) {
 
     /** For a first impression within three minutes. */
     public static Settings quick() {
-        return new Settings(2, 12, 15, 60, 256, 1024, 10_000, 5_000_000, 60);
+        return new Settings(2, 12, 15, 60, 256, 1024, 10_000, 5_000_000, 10_000, 100_000, 60);
     }
 
     /** For figures to publish. */
     public static Settings full() {
-        return new Settings(5, 20, 30, 600, 256, 1024, 10_000, 20_000_000, 120);
+        return new Settings(5, 20, 30, 600, 256, 1024, 10_000, 20_000_000, 100_000, 1_000_000, 120);
     }
 
     /** The length of a round. */

@@ -8,12 +8,12 @@ import io.hookgate.benchmarks.receive.Behaviour;
 import io.hookgate.benchmarks.round.Candidate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** New events while 1,000,000 deliveries wait for their retry, against none waiting. */
+/** New events while a great many deliveries wait for their retry, against none waiting. */
 final class WaitingRetries implements Scenario {
 
-    private static final long WAITING = 1_000_000;
     private static final double GOAL = 0.9;
 
     @Override
@@ -23,11 +23,13 @@ final class WaitingRetries implements Scenario {
 
     @Override
     public String title() {
-        return "New events while 1,000,000 deliveries wait for retry, against none";
+        return "New events while many deliveries wait for retry, against none";
     }
 
     @Override
     public ScenarioResult run(Lab lab) {
+        int waiting = lab.bench().settings().waitingRetries();
+        String state = String.format(Locale.ROOT, "%,d waiting", waiting);
         Workspace workspace = lab.workspace("retries");
         String endpoint = workspace.registerEndpoint(
                 EndpointSpec.of("fast", lab.bench().receiver().endpoint("retried", new Behaviour.Fast())));
@@ -37,13 +39,13 @@ final class WaitingRetries implements Scenario {
                 lab.candidate("none waiting", workspace, target, lab.gateway().kinds());
         AtomicLong scansBefore = new AtomicLong();
         Disturbance disturbance = Disturbance.measure(lab, calm, () -> {
-            lab.bench().progress().line("Storing 1,000,000 deliveries that wait for retry");
-            workspace.addWaitingRetries(endpoint, WAITING);
+            lab.bench().progress().line("Storing deliveries that wait for retry: " + state);
+            workspace.addWaitingRetries(endpoint, waiting);
             scansBefore.set(workspace.fullScans());
-            return calm.named("1,000,000 waiting");
+            return calm.named(state);
         });
         List<Finding> findings =
-                new ArrayList<>(disturbance.findings(GOAL, "throughput: 1,000,000 waiting for retry / none"));
+                new ArrayList<>(disturbance.findings(GOAL, "throughput: " + state + " for retry / none"));
         findings.add(Finding.atMost(
                 0,
                 "reads of all open deliveries instead of an index",

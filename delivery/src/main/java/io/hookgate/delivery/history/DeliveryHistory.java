@@ -43,8 +43,8 @@ public class DeliveryHistory {
             """;
     private static final String ENDED = """
             SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
-                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at, last_status_code::int AS status_code,
-                last_error AS error
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
+                last_status_code::int AS status_code, last_error AS error
             FROM ended_delivery WHERE tenant_id = $1
             """;
     private static final String COMPLETED_BEGIN = """

@@ -2,10 +2,8 @@ package io.hookgate.local;
 
 import io.hookgate.local.ProgressListener.Stage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,23 @@ final class Child implements AutoCloseable {
      */
     void start() {
         wanted = true;
-        Process started = firstStart();
-        Thread thread = new Thread(() -> watch(started), "hookgate-" + server.name());
+        watchInBackground(firstStart());
+    }
+
+    /** Like {@link #start}, but returns at once. Closing it meanwhile ends the attempt. */
+    CompletableFuture<Void> startInBackground() {
+        wanted = true;
+        return Background.start(threadName(), this::firstStart).thenAccept(this::watchInBackground);
+    }
+
+    private void watchInBackground(Process started) {
+        Thread thread = new Thread(() -> watch(started), threadName());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private String threadName() {
+        return "hookgate-" + server.name();
     }
 
     /** More than once, as what an earlier process held may only just be being released. */
@@ -201,6 +215,9 @@ final class Child implements AutoCloseable {
     }
 
     private synchronized Process launch() throws IOException {
+        if (!wanted) {
+            throw new StartFailedException(server.name() + " is not wanted any more");
+        }
         endLeftover();
         server.beforeStart();
         log.rotate();
@@ -216,9 +233,10 @@ final class Child implements AutoCloseable {
         return launched;
     }
 
-    /** Secrets of the application, and options for its own JVM, are nothing for its servers. */
+    /** Secrets of the application, and options for other programs, are nothing for its servers. */
     private static boolean isOurs(String variable) {
         return variable.startsWith("HOOKGATE_")
+                || variable.startsWith("KC_")
                 || variable.equals("JDK_JAVA_OPTIONS")
                 || variable.equals("JAVA_TOOL_OPTIONS");
     }
@@ -272,7 +290,7 @@ final class Child implements AutoCloseable {
     private void end(ProcessHandle leftover) {
         try {
             leftover.onExit().get(server.grace().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException e) {
             leftover.destroyForcibly();
             leftover.onExit().join();
         } catch (InterruptedException e) {
@@ -306,11 +324,8 @@ final class Child implements AutoCloseable {
     }
 
     private static String guard() {
-        try (InputStream in = Child.class.getResourceAsStream("guard.sh")) {
-            if (in == null) {
-                throw new IllegalStateException("guard.sh is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return Resources.text("guard.sh");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,7 +55,7 @@ public final class LocalRocketMq implements AutoCloseable {
     }
 
     private void startBoth() {
-        CompletableFuture<Void> started = CompletableFuture.runAsync(nameServer::start);
+        CompletableFuture<Void> started = Background.start("hookgate-name-server", nameServer::start);
         try {
             broker.start();
             started.join();

@@ -66,8 +66,8 @@ final class PostgresProgram {
 
     private static void unpackOnce(Path parent, Path directory) throws IOException {
         Files.createDirectories(parent);
-        try (FileChannel channel =
-                        FileChannel.open(parent.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        parent.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.exists(directory)) {
                 Path draft = Files.createTempDirectory(parent, "unpacking");

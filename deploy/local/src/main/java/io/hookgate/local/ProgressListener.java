@@ -17,9 +17,7 @@ public interface ProgressListener {
         /** One of its processes has ended by itself, and will be started again. */
         DIED,
         /** It could not be started, and will not be tried again. */
-        FAILED,
-        /** It has been stopped in order. */
-        STOPPED
+        FAILED
     }
 
     /**

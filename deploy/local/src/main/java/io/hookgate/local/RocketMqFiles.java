@@ -1,12 +1,9 @@
 package io.hookgate.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -46,7 +43,7 @@ final class RocketMqFiles {
         Secrets.write(nameServerConfig(), properties(nameServerProperties()));
         Secrets.write(brokerConfig(), properties(brokerProperties()));
         Secrets.write(proxyConfig(), proxyJson());
-        copy("rocketmq-logback.xml", logConfig());
+        Resources.copy("rocketmq-logback.xml", logConfig());
     }
 
     int nameServerPort() {
@@ -226,14 +223,5 @@ final class RocketMqFiles {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private static void copy(String resource, Path file) throws IOException {
-        try (InputStream in = RocketMqFiles.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is missing");
-            }
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -20,9 +20,13 @@ final class Runtimes {
         }
         Path directory = Path.of(value).toAbsolutePath();
         if (!Files.exists(directory.resolve(content))) {
-            throw new StartFailedException(part.title() + " cannot be started: its program is not in " + directory
-                    + ". \"./mvnw -DskipTests package\" puts it there.");
+            throw missing(part, directory);
         }
         return directory;
+    }
+
+    static StartFailedException missing(Part part, Path directory) {
+        return new StartFailedException(part.title() + " cannot be started: its program is not in " + directory
+                + ". \"./mvnw -DskipTests package\" puts it there.");
     }
 }

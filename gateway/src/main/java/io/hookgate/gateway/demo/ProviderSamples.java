@@ -32,7 +32,9 @@ final class ProviderSamples {
      * @param query what is put behind the source's URL
      */
     record Request(
-            String query, Map<String, String> headers, @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
+            String query,
+            Map<String, String> headers,
+            @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
 
     Request githubIssueOpened(int number) throws GeneralSecurityException {
         JsonObject payload = new JsonObject()

@@ -26,7 +26,11 @@ public class GatewayApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        System.out.println(summary());
+        if (new Readiness(port).await()) {
+            System.out.println(summary());
+        } else {
+            System.out.println("Hookgate runs but is not ready; see http://127.0.0.1:" + port + "/q/health/ready");
+        }
         if (demo && apiKey.isPresent()) {
             Thread player = new Thread(new Demo("http://127.0.0.1:" + port, apiKey.get()), "hookgate-demo");
             player.setDaemon(true);

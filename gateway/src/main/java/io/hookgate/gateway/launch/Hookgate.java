@@ -124,7 +124,7 @@ public final class Hookgate {
 
     private static Map<String, String> roles(Settings settings) {
         String roles = settings.value("HOOKGATE_ROLES").orElse("ingest,deliver,manage");
-        for (String role : roles.split(",")) {
+        for (String role : roles.split(",", -1)) {
             if (!Roles.ALL.contains(role.strip())) {
                 throw new IllegalArgumentException(
                         "HOOKGATE_ROLES has the unknown role \"" + role.strip() + "\"; known are " + Roles.ALL);

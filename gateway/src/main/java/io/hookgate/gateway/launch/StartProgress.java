@@ -26,7 +26,6 @@ final class StartProgress implements ProgressListener {
             case READY -> "is ready";
             case DIED -> "has ended unexpectedly and is started again";
             case FAILED -> "could not be started";
-            case STOPPED -> "has stopped";
         };
         out.printf("%6.1f s  %s %s%s%n", seconds(), part.title(), text, detail.isEmpty() ? "" : ": " + detail);
     }

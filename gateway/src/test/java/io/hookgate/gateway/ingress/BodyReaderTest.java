@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,7 @@ class BodyReaderTest {
 
     @Test
     void noticesThatTheSenderWentAway() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             send(socket, "Content-Length: 1000\r\n\r\nabc");
         }
 
@@ -90,7 +91,7 @@ class BodyReaderTest {
     }
 
     private String exchange(String headersAndBody) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             send(socket, headersAndBody);
             InputStream in = socket.getInputStream();
             byte[] answer = in.readNBytes(12);

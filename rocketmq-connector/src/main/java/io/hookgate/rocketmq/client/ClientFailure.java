@@ -1,5 +1,6 @@
 package io.hookgate.rocketmq.client;
 
+import io.hookgate.rocketmq.admin.AdminException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -94,7 +95,7 @@ public enum ClientFailure {
     /** The innermost message, in one line. */
     public static String brief(Throwable failure) {
         Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+        while (innermost.getCause() != null && !(innermost instanceof AdminException)) {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();

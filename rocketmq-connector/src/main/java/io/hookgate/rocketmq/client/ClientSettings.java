@@ -2,6 +2,8 @@ package io.hookgate.rocketmq.client;
 
 import io.hookgate.rocketmq.admin.AdminCredentials;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 import org.apache.rocketmq.client.apis.StaticSessionCredentialsProvider;
@@ -23,6 +25,9 @@ public record ClientSettings(
         @Nullable AdminCredentials credentials,
         Duration requestTimeout) {
 
+    /** The client notices by itself that a request has timed out; this is for when it does not. */
+    private static final Duration OVERDUE = Duration.ofSeconds(2);
+
     static {
         ApplicationLogAppender.install();
     }
@@ -40,6 +45,16 @@ public record ClientSettings(
                     new StaticSessionCredentialsProvider(credentials.accessKey(), credentials.secretKey()));
         }
         return builder.build();
+    }
+
+    /**
+     * Makes sure that a request's future completes: a client that is closed meanwhile may forget it.
+     *
+     * @param allowance how much longer than any other request this one may take
+     */
+    public <T> CompletableFuture<T> bounded(CompletableFuture<T> request, Duration allowance) {
+        Duration limit = requestTimeout.plus(allowance).plus(OVERDUE);
+        return request.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A topic's or group's name as the administration protocol knows it. */

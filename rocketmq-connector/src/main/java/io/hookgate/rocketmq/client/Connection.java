@@ -183,7 +183,7 @@ public final class Connection<C extends Closeable> {
                         address, Math.toIntExact(settings.requestTimeout().toMillis()));
                 return;
             } catch (IOException e) {
-                failure = new IOException("cannot reach " + endpoint + ": " + e.getMessage(), e);
+                failure = new IOException("cannot reach " + endpoint.trim() + ": " + e.getMessage());
             }
         }
         if (failure != null) {
@@ -193,27 +193,40 @@ public final class Connection<C extends Closeable> {
 
     /** Closing waits for running requests, so nobody waits for it. */
     private void retire(C retired) {
-        daemon(
-                        () -> {
-                            try {
-                                retired.close();
-                            } catch (IOException | RuntimeException e) {
-                                ConnectorLog.LOG.debugf(e, "Channel '%s' could not close a client", channel);
-                            }
-                        },
-                        "rocketmq-" + channel + "-closing")
-                .start();
+        inBackground(() -> close(retired));
     }
 
-    /** Closes the client, without waiting for it, and stops connecting. */
-    public synchronized void close() {
-        closed = true;
+    private void inBackground(Runnable task) {
+        daemon(task, "rocketmq-" + channel + "-closing").start();
+    }
+
+    private void close(C retired) {
+        try {
+            retired.close();
+        } catch (IOException | RuntimeException e) {
+            ConnectorLog.LOG.debugf(e, "Channel '%s' could not close a client", channel);
+        }
+    }
+
+    /**
+     * Connects no more, and closes the client. Nobody waits for that.
+     *
+     * @param lastUse what is still to be done with the client before; may block
+     */
+    public void close(Runnable lastUse) {
+        C last;
+        synchronized (this) {
+            closed = true;
+            last = client;
+        }
         thread.close();
-        C last = client;
-        client = null;
-        problem = "closed";
         if (last != null) {
-            retire(last);
+            inBackground(() -> {
+                lastUse.run();
+                client = null;
+                problem = "closed";
+                close(last);
+            });
         }
     }
 }

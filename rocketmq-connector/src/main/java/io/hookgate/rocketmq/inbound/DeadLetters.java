@@ -28,16 +28,19 @@ final class DeadLetters {
     static final String ATTEMPTS_EXHAUSTED = "attempts-exhausted";
 
     private static final ClientServiceProvider CLIENT = ClientServiceProvider.loadService();
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MAX_REASON = 1000;
 
     private final InboundSettings settings;
+    private final ClientSettings client;
     private final ChannelClock clock;
     private final Connection<Producer> connection;
     private final AtomicBoolean started = new AtomicBoolean();
 
     DeadLetters(InboundSettings settings, ClientSettings client, ChannelClock clock) {
         this.settings = settings;
+        this.client = client;
         this.clock = clock;
         this.connection = new Connection<>(
                 settings.channel() + "-dead-letters",
@@ -57,17 +60,17 @@ final class DeadLetters {
             connection.start();
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        attempt(delivery, message(delivery, cause, reason), done);
+        attempt(delivery, message(delivery, cause, reason), FIRST_PAUSE, done);
         return done;
     }
 
-    private void attempt(Delivery delivery, Message letter, CompletableFuture<Void> done) {
+    private void attempt(Delivery delivery, Message letter, Duration pause, CompletableFuture<Void> done) {
         Producer producer = connection.current();
         if (producer == null) {
-            again(delivery, letter, done);
+            again(delivery, letter, FIRST_PAUSE, done);
             return;
         }
-        CompletionStage<SendReceipt> sending = producer.sendAsync(letter);
+        CompletionStage<SendReceipt> sending = client.bounded(producer.sendAsync(letter), Duration.ZERO);
         sending.whenComplete((receipt, failure) -> {
             if (failure == null) {
                 connection.succeeded();
@@ -77,12 +80,14 @@ final class DeadLetters {
             connection.failed(producer, failure);
             ConnectorLog.LOG.deadLetterFailed(
                     settings.channel(), delivery.messageId(), settings.deadLetterTopic(), ClientFailure.brief(failure));
-            again(delivery, letter, done);
+            again(delivery, letter, pause, done);
         });
     }
 
-    private void again(Delivery delivery, Message letter, CompletableFuture<Void> done) {
-        if (!clock.after(PAUSE, () -> attempt(delivery, letter, done))) {
+    private void again(Delivery delivery, Message letter, Duration pause, CompletableFuture<Void> done) {
+        Duration doubled = pause.multipliedBy(2);
+        Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        if (!clock.after(pause, () -> attempt(delivery, letter, next, done))) {
             done.completeExceptionally(new IllegalStateException("the channel is closed"));
         }
     }
@@ -122,6 +127,6 @@ final class DeadLetters {
     }
 
     void close() {
-        connection.close();
+        connection.close(() -> {});
     }
 }

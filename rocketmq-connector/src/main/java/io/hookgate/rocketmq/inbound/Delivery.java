@@ -1,9 +1,11 @@
 package io.hookgate.rocketmq.inbound;
 
 import io.hookgate.rocketmq.IncomingRocketMqMetadata;
+import io.hookgate.rocketmq.client.ClientSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
+    private static final String BROKER_PROPERTY_PREFIX = "__";
+
     private final SimpleConsumer consumer;
+    private final ClientSettings client;
     private final MessageView view;
     private final IncomingRocketMqMetadata metadata;
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -30,8 +35,9 @@ final class Delivery {
     private volatile long emittedNanos;
     private CompletableFuture<Void> lastRequest = CompletableFuture.completedFuture(null);
 
-    Delivery(SimpleConsumer consumer, MessageView view, long visibleAtNanos) {
+    Delivery(SimpleConsumer consumer, ClientSettings client, MessageView view, int attempt, long visibleAtNanos) {
         this.consumer = consumer;
+        this.client = client;
         this.view = view;
         this.visibleAtNanos = visibleAtNanos;
         this.metadata = new IncomingRocketMqMetadata(
@@ -39,9 +45,16 @@ final class Delivery {
                 view.getTopic(),
                 view.getMessageGroup().orElse(null),
                 view.getTag().orElse(null),
-                Math.max(1, view.getDeliveryAttempt()),
+                attempt,
                 Instant.ofEpochMilli(view.getBornTimestamp()),
-                view.getProperties());
+                userProperties(view));
+    }
+
+    /** The broker mixes some of its own among them, such as the message group, which only confuse when sent on. */
+    private static Map<String, String> userProperties(MessageView view) {
+        Map<String, String> properties = view.getProperties();
+        properties.keySet().removeIf(name -> name.startsWith(BROKER_PROPERTY_PREFIX));
+        return properties;
     }
 
     /** The client that received it; another must not settle it. */
@@ -86,6 +99,10 @@ final class Delivery {
         return emittedNanos;
     }
 
+    boolean isSettled() {
+        return settled.get();
+    }
+
     /** Returns true once: to whoever decides about the message. */
     boolean settle() {
         return settled.compareAndSet(false, true);
@@ -107,7 +124,20 @@ final class Delivery {
 
     /** Makes the message visible again after that time, counted from now. */
     CompletionStage<Void> hide(Duration time) {
-        return enqueue(() -> consumer.changeInvisibleDurationAsync(view, time));
+        return enqueue(() -> keepingHandle(() -> consumer.changeInvisibleDurationAsync(view, time)));
+    }
+
+    /** When it is refused to hide a message longer, the client forgets the message's handle; the old one is still good. */
+    private CompletableFuture<Void> keepingHandle(Supplier<CompletableFuture<Void>> request) {
+        if (!(view instanceof MessageViewImpl known)) {
+            return request.get();
+        }
+        String handle = known.getReceiptHandle();
+        return request.get().whenComplete((done, failure) -> {
+            if (failure != null) {
+                known.setReceiptHandle(handle);
+            }
+        });
     }
 
     /** Hides the message longer, unless a request about it is under way. */
@@ -121,7 +151,9 @@ final class Delivery {
     }
 
     private synchronized CompletionStage<Void> enqueue(Supplier<CompletableFuture<Void>> request) {
-        lastRequest = lastRequest.handle((done, failure) -> null).thenCompose(ignored -> request.get());
+        lastRequest = lastRequest
+                .handle((done, failure) -> null)
+                .thenCompose(ignored -> client.bounded(request.get(), Duration.ZERO));
         return lastRequest;
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
@@ -48,11 +49,13 @@ public final class InboundChannel {
     private static final Duration SOON = Duration.ofMillis(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_POLL_MARGIN = Duration.ofSeconds(5);
     private static final int ACKNOWLEDGE_ATTEMPTS = 3;
     private static final int TICKS_PER_INVISIBLE_TIME = 10;
     private static final double RENEW_BELOW = 2.0 / 3;
 
     private final InboundSettings settings;
+    private final ClientSettings client;
     private final BatchCodec codec;
     private final Context context;
     private final InboundMetrics metrics;
@@ -61,13 +64,15 @@ public final class InboundChannel {
     private final Connection<SimpleConsumer> connection;
     private final DeadLetters deadLetters;
     private final Lanes lanes = new Lanes();
+    private final Attempts attempts = new Attempts();
     private final Set<Delivery> unsettled = ConcurrentHashMap.newKeySet();
     private final Outlet outlet;
     private volatile boolean closing;
 
-    /** Guarded by this, like {@link #reserved}. */
-    private int receiving;
+    /** Counts connections: a poll of a lost one is not counted any more. Guarded by this, like the next two. */
+    private int epoch;
 
+    private int receiving;
     private int reserved;
 
     /**
@@ -84,6 +89,7 @@ public final class InboundChannel {
             InboundMetrics metrics,
             Tracing tracing) {
         this.settings = settings;
+        this.client = client;
         this.codec = codec;
         this.context = context;
         this.metrics = metrics;
@@ -95,7 +101,7 @@ public final class InboundChannel {
                 client,
                 () -> {
                     provisioning.prepare();
-                    return consumer(client);
+                    return consumer();
                 },
                 opened -> pump(),
                 this::forgetWaiting);
@@ -105,7 +111,7 @@ public final class InboundChannel {
         startClock();
     }
 
-    private SimpleConsumer consumer(ClientSettings client) throws ClientException {
+    private SimpleConsumer consumer() throws ClientException {
         return ClientServiceProvider.loadService()
                 .newSimpleConsumerBuilder()
                 .setClientConfiguration(client.toConfiguration())
@@ -141,24 +147,29 @@ public final class InboundChannel {
         if (consumer == null) {
             return;
         }
-        for (int room = reserve(); room > 0; room = reserve()) {
+        for (Room room = reserve(); room.messages() > 0; room = reserve()) {
             receive(consumer, room);
         }
     }
 
-    private synchronized int reserve() {
+    /** How many messages a poll may bring. */
+    private record Room(int messages, int epoch) {}
+
+    private synchronized Room reserve() {
         int room =
                 Math.min(settings.maxMessagesPerReceive(), settings.maxUnackedMessages() - unsettled.size() - reserved);
         if (closing || room <= 0 || receiving >= settings.receivers() || !outlet.isWanted()) {
-            return 0;
+            return new Room(0, epoch);
         }
         receiving++;
         reserved += room;
-        return room;
+        return new Room(room, epoch);
     }
 
-    private void receive(SimpleConsumer consumer, int room) {
-        CompletionStage<List<MessageView>> receipt = consumer.receiveAsync(room, settings.invisibleTime());
+    private void receive(SimpleConsumer consumer, Room room) {
+        CompletionStage<List<MessageView>> receipt = client.bounded(
+                consumer.receiveAsync(room.messages(), settings.invisibleTime()),
+                settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
         receipt.whenComplete((views, failure) -> {
             if (failure == null) {
                 connection.succeeded();
@@ -169,22 +180,26 @@ public final class InboundChannel {
             unreserve(room);
             metrics.receiveFailed(ClientFailure.of(failure));
             if (!closing) {
-                ConnectorLog.LOG.receiveFailed(settings.channel(), ClientFailure.brief(failure));
+                if (ClientFailure.of(failure) != ClientFailure.UNREACHABLE) {
+                    ConnectorLog.LOG.receiveFailed(settings.channel(), ClientFailure.brief(failure));
+                }
                 connection.failed(consumer, failure);
                 clock.after(PAUSE_AFTER_FAILURE, this::pump);
             }
         });
     }
 
-    private synchronized void unreserve(int room) {
-        receiving--;
-        reserved -= room;
+    private synchronized void unreserve(Room room) {
+        if (room.epoch() == epoch) {
+            receiving--;
+            reserved -= room.messages();
+        }
     }
 
-    private void received(SimpleConsumer consumer, List<MessageView> views, int room) {
+    private void received(SimpleConsumer consumer, List<MessageView> views, Room room) {
         long visible = System.nanoTime() + settings.invisibleTime().toNanos();
         List<Delivery> deliveries = views.stream()
-                .map(view -> new Delivery(consumer, view, visible))
+                .map(view -> new Delivery(consumer, client, view, attempts.of(view), visible))
                 .toList();
         synchronized (this) {
             unsettled.addAll(deliveries);
@@ -244,19 +259,21 @@ public final class InboundChannel {
     /** Always succeeds: a message whose acknowledgement is lost comes again, which is nobody's mistake. */
     private CompletionStage<Void> acknowledge(Delivery delivery, int attempt) {
         if (isStale(delivery)) {
-            return unacknowledged(delivery, new IllegalStateException("the broker was lost in the meantime"));
+            metrics.acknowledgeFailed(ClientFailure.UNREACHABLE);
+            forget(delivery);
+            return CompletableFuture.completedStage(null);
         }
         return delivery.acknowledge()
                 .handle((done, failure) -> {
                     if (failure == null) {
                         connection.succeeded();
+                        attempts.settled(delivery.messageId());
                         forget(delivery);
                         return CompletableFuture.<Void>completedStage(null);
                     }
                     connection.failed(delivery.consumer(), failure);
-                    boolean hopeless = attempt >= ACKNOWLEDGE_ATTEMPTS
-                            || ClientFailure.of(failure) == ClientFailure.INVALID
-                            || isStale(delivery);
+                    boolean hopeless =
+                            attempt >= ACKNOWLEDGE_ATTEMPTS || ClientFailure.of(failure) == ClientFailure.INVALID;
                     return hopeless ? unacknowledged(delivery, failure) : acknowledge(delivery, attempt + 1);
                 })
                 .thenCompose(stage -> stage);
@@ -293,6 +310,7 @@ public final class InboundChannel {
                 delivery.attempt(),
                 delay.toMillis(),
                 DeadLetters.text(reason));
+        attempts.refused(delivery.messageId(), delivery.attempt());
         Lanes.Abandoned abandoned = lanes.abandon(delivery);
         abandoned.behind().forEach(behind -> hide(behind, delay));
         CompletionStage<Void> hidden = hide(delivery, delay);
@@ -348,10 +366,15 @@ public final class InboundChannel {
 
     /** The broker is lost: what was not handed out yet will come again in its right order. */
     private void forgetWaiting() {
+        synchronized (this) {
+            epoch++;
+            receiving = 0;
+            reserved = 0;
+        }
         for (Delivery dropped : lanes.dropWaiting()) {
             dropped.settle();
-            unsettled.remove(dropped);
         }
+        unsettled.removeIf(Delivery::isSettled);
     }
 
     private void renew() {
@@ -403,13 +426,28 @@ public final class InboundChannel {
         outlet.complete();
         clock.close();
         deadLetters.close();
-        connection.close();
+        connection.close(this::awaitPolls);
         metrics.close();
     }
 
+    /** A poll cannot be called off. What one still brings is given back, or it would stay hidden from everybody. */
+    private void awaitPolls() {
+        await(
+                () -> !isReceiving() && unsettled.isEmpty(),
+                settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
+    }
+
+    private synchronized boolean isReceiving() {
+        return receiving > 0;
+    }
+
     private void awaitSettled(Duration limit) {
+        await(unsettled::isEmpty, limit);
+    }
+
+    private static void await(BooleanSupplier condition, Duration limit) {
         long until = System.nanoTime() + limit.toNanos();
-        while (!unsettled.isEmpty() && System.nanoTime() - until < 0) {
+        while (!condition.getAsBoolean() && System.nanoTime() - until < 0) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);
             } catch (InterruptedException e) {

@@ -70,7 +70,7 @@ public final class OutboundChannel implements Flow.Subscriber<Message<?>>, Rocke
                 },
                 opened -> {},
                 () -> {});
-        BatchSender sender = new ProducerSender(settings, codec, connection, metrics, tracing);
+        BatchSender sender = new ProducerSender(settings, client, codec, connection, metrics, tracing);
         int maxBatchRecords = Math.min(settings.maxBatchRecords(), codec.maxRecords());
         this.shards = IntStream.range(0, settings.shards())
                 .mapToObj(number -> new Shard(number, settings, maxBatchRecords, sender, clock, metrics))
@@ -218,7 +218,7 @@ public final class OutboundChannel implements Flow.Subscriber<Message<?>>, Rocke
             ConnectorLog.LOG.closedUnconfirmed(settings.channel(), unconfirmed);
         }
         clock.close();
-        connection.close();
+        connection.close(() -> {});
         metrics.close();
     }
 

@@ -67,26 +67,20 @@ final class PendingRecord {
 
     /** Returns whether this call settled the record. */
     boolean confirm() {
-        if (!settle()) {
+        if (!settled.compareAndSet(false, true)) {
             return false;
         }
         completion.confirmed();
+        buffer.release(payload.length);
         return true;
     }
 
     /** Returns whether this call settled the record. */
     boolean fail(RocketMqPublishException failure) {
-        if (!settle()) {
-            return false;
-        }
-        completion.failed(failure);
-        return true;
-    }
-
-    private boolean settle() {
         if (!settled.compareAndSet(false, true)) {
             return false;
         }
+        completion.failed(failure);
         buffer.release(payload.length);
         return true;
     }

@@ -1,10 +1,12 @@
 package io.hookgate.rocketmq.outbound;
 
 import io.hookgate.rocketmq.client.ClientFailure;
+import io.hookgate.rocketmq.client.ClientSettings;
 import io.hookgate.rocketmq.client.Connection;
 import io.hookgate.rocketmq.codec.BatchCodec;
 import io.hookgate.rocketmq.telemetry.OutboundMetrics;
 import io.hookgate.rocketmq.telemetry.Tracing;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class ProducerSender implements BatchSender {
     private static final ClientServiceProvider CLIENT = ClientServiceProvider.loadService();
 
     private final OutboundSettings settings;
+    private final ClientSettings client;
     private final BatchCodec codec;
     private final Connection<Producer> connection;
     private final OutboundMetrics metrics;
@@ -31,11 +34,13 @@ final class ProducerSender implements BatchSender {
 
     ProducerSender(
             OutboundSettings settings,
+            ClientSettings client,
             BatchCodec codec,
             Connection<Producer> connection,
             OutboundMetrics metrics,
             Tracing tracing) {
         this.settings = settings;
+        this.client = client;
         this.codec = codec;
         this.connection = connection;
         this.metrics = metrics;
@@ -67,7 +72,7 @@ final class ProducerSender implements BatchSender {
             return CompletableFuture.failedStage(new IllegalArgumentException(ClientFailure.brief(e), e));
         }
         long started = System.nanoTime();
-        return producer.sendAsync(message).handle((receipt, failure) -> {
+        return client.bounded(producer.sendAsync(message), Duration.ZERO).handle((receipt, failure) -> {
             span.end(failure);
             if (failure != null) {
                 connection.failed(producer, failure);

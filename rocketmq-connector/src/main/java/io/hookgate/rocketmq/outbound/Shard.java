@@ -137,7 +137,9 @@ final class Shard {
             refused(open, failure);
             return;
         }
-        ConnectorLog.LOG.sendFailed(settings.channel(), open.size(), attempt, ClientFailure.brief(failure));
+        if (kind != ClientFailure.UNREACHABLE) {
+            ConnectorLog.LOG.sendFailed(settings.channel(), open.size(), attempt, ClientFailure.brief(failure));
+        }
         synchronized (this) {
             lastFailure = failure;
         }

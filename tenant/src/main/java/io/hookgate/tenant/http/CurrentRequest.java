@@ -28,6 +28,16 @@ class CurrentRequest implements TenantContext {
         return known;
     }
 
+    @Override
+    public boolean hasTenant() {
+        return tenantId != null;
+    }
+
+    @Override
+    public boolean isAdmitted() {
+        return caller != null;
+    }
+
     void admit(Caller admitted, @Nullable TenantId tenant) {
         caller = admitted;
         tenantId = tenant;

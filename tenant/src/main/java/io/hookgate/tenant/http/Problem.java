@@ -2,7 +2,6 @@ package io.hookgate.tenant.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of every answer that is not a success (RFC 9457).
@@ -14,28 +13,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param code what is wrong, for programs
  * @param errors the faults of the request, each with its place
  */
-@Schema(name = "Problem", description = "What is wrong (RFC 9457)")
-public record Problem(
-        @Schema(examples = "urn:hookgate:problem:invalid-request")
+record Problem(
         String type,
-
-        @Schema(examples = "Bad Request") String title,
-        @Schema(examples = "400") int status,
-        @Schema(description = "For people") String detail,
-
-        @Schema(description = "For programs; stable", examples = "invalid-request")
+        String title,
+        int status,
+        String detail,
         String code,
-
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "The faults, each with its place")
-        List<ApiProblem.Fault> errors) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ApiProblem.Fault> errors) {
 
     /** The media type. */
-    public static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPES = "urn:hookgate:problem:";
 
     /** Copies the list. */
-    public Problem {
+    Problem {
         errors = List.copyOf(errors);
     }
 

@@ -87,8 +87,11 @@ public class RequestGuard {
 
     static boolean isApi(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        String absolute = path.startsWith("/") ? path : "/" + path;
-        return absolute.equals(API) || absolute.startsWith(API + "/");
+        return isApi(path.startsWith("/") ? path : "/" + path);
+    }
+
+    static boolean isApi(@Nullable String path) {
+        return path != null && (path.equals(API) || path.startsWith(API + "/"));
     }
 
     private static @Nullable String tenantParameter(ContainerRequestContext request) {

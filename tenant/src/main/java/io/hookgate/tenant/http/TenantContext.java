@@ -11,6 +11,12 @@ public interface TenantContext {
      */
     TenantId tenantId();
 
+    /** Whether the path of this request names a tenant. */
+    boolean hasTenant();
+
+    /** Whether this is a request to the API that has been let through. */
+    boolean isAdmitted();
+
     /**
      * Who makes this request.
      *

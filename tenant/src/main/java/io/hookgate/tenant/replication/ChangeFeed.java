@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,6 +59,7 @@ public class ChangeFeed {
     private final Set<Change> pending = new LinkedHashSet<>();
     private boolean everythingPending;
     private boolean working;
+    private boolean listenedOnce;
     private int failures;
     private List<UniEmitter<? super Void>> waiting = new ArrayList<>();
 
@@ -157,6 +159,7 @@ public class ChangeFeed {
     private void heard() {
         listening = true;
         everythingPending = true;
+        listenedOnce = true;
         work();
     }
 
@@ -219,34 +222,44 @@ public class ChangeFeed {
         work();
     }
 
+    /** Does one thing if nothing is being done; what has just been changed comes first. */
     private void work() {
-        if (working || stopped || (!everythingPending && pending.isEmpty())) {
+        if (working || stopped) {
+            return;
+        }
+        planComparisons();
+        Set<Change> changes = Set.copyOf(pending);
+        List<UniEmitter<? super Void>> waiters = waiting;
+        pending.clear();
+        waiting = new ArrayList<>();
+        Optional<Replica<?>> compared =
+                replicas.stream().filter(Replica::isComparing).findFirst();
+        if (changes.isEmpty() && compared.isEmpty()) {
             return;
         }
         working = true;
-        boolean everything = everythingPending;
-        Set<Change> changes = Set.copyOf(pending);
-        List<UniEmitter<? super Void>> waiters = waiting;
-        everythingPending = false;
-        pending.clear();
-        waiting = new ArrayList<>();
         sessions.openStatelessSession()
-                .chain(session ->
-                        (everything ? reconcile(session) : refresh(session, changes)).eventually(session::close))
+                .chain(session -> (changes.isEmpty() ? compared.orElseThrow().step(session) : refresh(session, changes))
+                        .eventually(session::close))
                 .ifNoItem()
-                .after(config.loadTimeout())
+                .after(config.queryTimeout())
                 .fail()
                 .emitOn(this::onFeed)
                 .subscribe()
-                .with(ignored -> done(everything, waiters), failure -> failed(failure, waiters));
+                .with(ignored -> done(waiters), failure -> failed(failure, waiters));
     }
 
-    private Uni<Void> reconcile(Mutiny.StatelessSession session) {
-        Uni<Void> result = Uni.createFrom().voidItem();
-        for (Replica<?> replica : replicas) {
-            result = result.chain(() -> replica.reconcile(session));
+    private void planComparisons() {
+        if (everythingPending) {
+            everythingPending = false;
+            replicas.forEach(replica -> replica.compare(null));
         }
-        return result;
+        for (Change change : List.copyOf(pending)) {
+            if (change.id() == null) {
+                pending.remove(change);
+                replica(change).compare(change.tenantId());
+            }
+        }
     }
 
     private Uni<Void> refresh(Mutiny.StatelessSession session, Set<Change> changes) {
@@ -262,10 +275,14 @@ public class ChangeFeed {
         return result;
     }
 
-    private void done(boolean everything, List<UniEmitter<? super Void>> waiters) {
+    private Replica<?> replica(Change change) {
+        return Objects.requireNonNull(byTable.get(change.table()));
+    }
+
+    private void done(List<UniEmitter<? super Void>> waiters) {
         working = false;
         failures = 0;
-        if (everything && !loaded) {
+        if (!loaded && listenedOnce && !everythingPending && replicas.stream().noneMatch(Replica::isComparing)) {
             loaded = true;
             LOG.info("The configuration is loaded");
         }

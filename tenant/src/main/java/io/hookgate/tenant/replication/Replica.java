@@ -3,13 +3,13 @@ package io.hookgate.tenant.replication;
 import io.hookgate.model.TenantId;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,20 @@ public abstract class Replica<E extends Replicated> {
     private final String table;
     private final Class<E> entity;
     private final Map<TenantId, Map<UUID, Long>> revisions = new ConcurrentHashMap<>();
+    private @Nullable Comparison comparison;
+
+    /** How far a comparison has come. */
+    private static final class Comparison {
+        private final @Nullable TenantId only;
+        private final Set<RowKey> seen = new HashSet<>();
+        private UUID afterTenant;
+        private UUID afterId = FIRST;
+
+        Comparison(@Nullable TenantId only) {
+            this.only = only;
+            this.afterTenant = only == null ? FIRST : only.value();
+        }
+    }
 
     /**
      * Names what is copied.
@@ -55,36 +69,50 @@ public abstract class Replica<E extends Replicated> {
         return table;
     }
 
-    /** Brings memory to the state of the whole table. */
-    final Uni<Void> reconcile(Mutiny.StatelessSession session) {
-        Set<RowKey> seen = new HashSet<>();
-        return page(session, FIRST, FIRST, null, seen).invoke(() -> forgetAllBut(null, seen));
+    /**
+     * Begins to compare memory with the rows of a tenant, or of all tenants; {@link #step} does it. A comparison that is
+     * under way starts again.
+     */
+    final void compare(@Nullable TenantId only) {
+        Comparison current = comparison;
+        boolean narrow = only != null && (current == null || only.equals(current.only));
+        comparison = new Comparison(narrow ? only : null);
+    }
+
+    /** Whether there is something left to compare. */
+    final boolean isComparing() {
+        return comparison != null;
+    }
+
+    /** Compares the next few rows; short, so that what has just been changed need not wait for the end. */
+    final Uni<Void> step(Mutiny.StatelessSession session) {
+        Comparison current = comparison;
+        return current == null
+                ? Uni.createFrom().voidItem()
+                : page(session, current).invoke(rows -> compared(current, rows)).replaceWithVoid();
     }
 
     /** Brings memory to the state of the changed rows. */
     final Uni<Void> refresh(Mutiny.StatelessSession session, Collection<Change> changes) {
-        Map<TenantId, List<Change>> byTenant = changes.stream().collect(Collectors.groupingBy(Change::tenantId));
+        Map<TenantId, Set<UUID>> byTenant = new HashMap<>();
+        for (Change change : changes) {
+            if (change.id() != null) {
+                byTenant.computeIfAbsent(change.tenantId(), tenant -> new HashSet<>())
+                        .add(change.id());
+            }
+        }
         Uni<Void> done = Uni.createFrom().voidItem();
-        for (Map.Entry<TenantId, List<Change>> entry : byTenant.entrySet()) {
+        for (Map.Entry<TenantId, Set<UUID>> entry : byTenant.entrySet()) {
             done = done.chain(() -> refresh(session, entry.getKey(), entry.getValue()));
         }
         return done;
     }
 
-    private Uni<Void> refresh(Mutiny.StatelessSession session, TenantId tenantId, List<Change> changes) {
-        Set<UUID> ids = new HashSet<>();
-        for (Change change : changes) {
-            if (change.id() == null) {
-                Set<RowKey> seen = new HashSet<>();
-                return page(session, tenantId.value(), FIRST, tenantId, seen)
-                        .invoke(() -> forgetAllBut(tenantId, seen));
-            }
-            ids.add(change.id());
-        }
+    private Uni<Void> refresh(Mutiny.StatelessSession session, TenantId tenantId, Set<UUID> ids) {
         return session.createQuery(
                         "from " + entity.getSimpleName() + " where tenantId = :tenant and id in (:ids)", entity)
                 .setParameter("tenant", tenantId.value())
-                .setParameter("ids", ids)
+                .setParameter("ids", Set.copyOf(ids))
                 .getResultList()
                 .invoke(rows -> {
                     rows.forEach(this::take);
@@ -94,34 +122,32 @@ public abstract class Replica<E extends Replicated> {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> page(
-            Mutiny.StatelessSession session,
-            UUID afterTenant,
-            UUID afterId,
-            @Nullable TenantId only,
-            Set<RowKey> seen) {
+    private Uni<List<E>> page(Mutiny.StatelessSession session, Comparison current) {
+        TenantId only = current.only;
         String within = only == null ? "" : " and tenantId = :only";
         Mutiny.SelectionQuery<E> query = session.createQuery(
                         "from " + entity.getSimpleName() + " where (tenantId, id) > (:tenant, :id)" + within
                                 + " order by tenantId, id",
                         entity)
-                .setParameter("tenant", afterTenant)
-                .setParameter("id", afterId)
+                .setParameter("tenant", current.afterTenant)
+                .setParameter("id", current.afterId)
                 .setMaxResults(PAGE);
-        if (only != null) {
-            query = query.setParameter("only", only.value());
+        return (only == null ? query : query.setParameter("only", only.value())).getResultList();
+    }
+
+    private void compared(Comparison current, List<E> rows) {
+        for (E row : rows) {
+            current.seen.add(new RowKey(row.tenantId(), row.id()));
+            takeIfNewer(row);
         }
-        return query.getResultList().chain(rows -> {
-            for (E row : rows) {
-                seen.add(new RowKey(row.tenantId(), row.id()));
-                takeIfNewer(row);
-            }
-            if (rows.size() < PAGE) {
-                return Uni.createFrom().voidItem();
-            }
-            E last = rows.get(rows.size() - 1);
-            return page(session, last.tenantId(), last.id(), only, seen);
-        });
+        if (rows.size() < PAGE) {
+            comparison = null;
+            forgetAllBut(current.only, current.seen);
+            return;
+        }
+        E last = rows.get(rows.size() - 1);
+        current.afterTenant = last.tenantId();
+        current.afterId = last.id();
     }
 
     private void takeIfNewer(E row) {
@@ -140,6 +166,10 @@ public abstract class Replica<E extends Replicated> {
             remove(new TenantId(row.tenantId()), row.id());
         }
         revisionsOf(new TenantId(row.tenantId())).put(row.id(), row.revision());
+        if (comparison != null) {
+            // The comparison may have passed its place already.
+            comparison.seen.add(new RowKey(row.tenantId(), row.id()));
+        }
     }
 
     private void forgetAllBut(@Nullable TenantId only, Set<RowKey> seen) {

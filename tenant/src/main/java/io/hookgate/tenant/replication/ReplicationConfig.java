@@ -12,10 +12,6 @@ interface ReplicationConfig {
     @WithDefault("10s")
     Duration queryTimeout();
 
-    /** The longest that reading the whole configuration may take. */
-    @WithDefault("2m")
-    Duration loadTimeout();
-
     /** The longest that a response to a change waits until the change is in force on this node. */
     @WithDefault("2s")
     Duration inForceTimeout();

@@ -44,7 +44,7 @@ record Rule(
                 posted.name(),
                 endpointId,
                 posted.pattern().toString(),
-                transform == null || transform.isNull() ? null : transform.toString(),
+                transform == null || transform.isEmpty() ? null : transform.toString(),
                 Boolean.TRUE.equals(posted.ordered()),
                 !Boolean.FALSE.equals(posted.enabled()));
     }

@@ -240,6 +240,25 @@ final class PresetSigner {
                 .array());
     }
 
+    static String feishuDecrypted(String key, String encrypted) throws GeneralSecurityException {
+        byte[] bytes = Base64.getDecoder().decode(encrypted);
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                new SecretKeySpec(digest("SHA-256", key.getBytes(StandardCharsets.UTF_8)), "AES"),
+                new IvParameterSpec(bytes, 0, 16));
+        return new String(cipher.doFinal(bytes, 16, bytes.length - 16), StandardCharsets.UTF_8);
+    }
+
+    /** Message and receive id of a sealed text, put together. */
+    static String opened(String aesKey, String encrypted) throws GeneralSecurityException {
+        byte[] key = Base64.getDecoder().decode(aesKey + "=");
+        Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(Arrays.copyOf(key, 16)));
+        byte[] plain = cipher.doFinal(Base64.getDecoder().decode(encrypted));
+        return new String(plain, 20, plain.length - 20 - plain[plain.length - 1], StandardCharsets.UTF_8);
+    }
+
     private static InboundRequest wecom(Map<String, String> headers, PresetSample sample, byte[] payload)
             throws GeneralSecurityException {
         String receiver = "wx5823bf96d3bd56c7";

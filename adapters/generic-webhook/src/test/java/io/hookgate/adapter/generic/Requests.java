@@ -20,6 +20,7 @@ import java.util.Optional;
 final class Requests {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     static final String SOURCE_URI = "/sources/test";
+    private static final GenericWebhookAdapter ADAPTER = new GenericWebhookAdapter();
 
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private String method = "POST";
@@ -97,7 +98,7 @@ final class Requests {
     static ConfiguredSource configure(
             Optional<String> preset, Map<String, Object> settings, Map<String, String> secrets)
             throws InvalidConfigurationException {
-        return new GenericWebhookAdapter().configure(new SourceConfiguration(SOURCE_URI, preset, settings, secrets));
+        return ADAPTER.configure(new SourceConfiguration(SOURCE_URI, preset, settings, secrets));
     }
 
     private static Map<String, List<String>> query(String raw) {

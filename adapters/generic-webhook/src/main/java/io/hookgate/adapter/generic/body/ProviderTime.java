@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Reads the many ways in which providers write a point in time. */
 public final class ProviderTime {
     private static final int MAX_LENGTH = 64;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final long MOST_SECONDS = 100_000_000_000L;
     private static final long MOST_MILLIS = MOST_SECONDS * 1_000;
     private static final long MOST_MICROS = MOST_MILLIS * 1_000;
@@ -33,7 +35,8 @@ public final class ProviderTime {
             return Optional.empty();
         }
         try {
-            return Optional.of(isNumber(trimmed) ? ofNumber(trimmed) : ofText(trimmed));
+            return Optional.of(isNumber(trimmed) ? ofNumber(trimmed) : ofText(trimmed))
+                    .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST));
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }

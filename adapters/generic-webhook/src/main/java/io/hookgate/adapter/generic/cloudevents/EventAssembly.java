@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what one CloudEvent consists of, and checks it against CloudEvents 1.0.2 before it is built. Not thread-safe. */
 final class EventAssembly {
+    private static final int MAX_YEAR = 9999;
+
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private @Nullable String contentType;
     private byte @Nullable [] bytes;
@@ -124,9 +126,13 @@ final class EventAssembly {
 
     private static OffsetDateTime time(String value) throws UnacceptableRequestException {
         try {
-            return OffsetDateTime.parse(value);
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() >= 0 && time.getYear() <= MAX_YEAR) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw CloudEventsReader.unparsable("The attribute time is not an RFC 3339 timestamp");
         }
+        throw CloudEventsReader.unparsable("The attribute time has a year that RFC 3339 cannot write");
     }
 }

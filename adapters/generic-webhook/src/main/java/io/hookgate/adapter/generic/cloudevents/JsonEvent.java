@@ -15,7 +15,6 @@ final class JsonEvent {
             throw CloudEventsReader.unparsable("A CloudEvent must be a JSON object");
         }
         EventAssembly assembly = new EventAssembly();
-        assembly.contentType("application/json");
         for (Map.Entry<String, JsonNode> field : event.properties()) {
             JsonNode value = field.getValue();
             switch (field.getKey()) {
