@@ -51,7 +51,10 @@ final class ManySubscriptions implements Scenario {
                         .mapToObj(number -> Filter.customer(Lab.EVENT_TYPE, "customer-" + number))
                         .toList());
         return lab.candidate(
-                name(subscriptions), workspace, target, List.of(EventKind.of(Lab.EVENT_TYPE, "customer-" + (subscriptions - 1))));
+                name(subscriptions),
+                workspace,
+                target,
+                List.of(EventKind.of(Lab.EVENT_TYPE, "customer-" + (subscriptions - 1))));
     }
 
     private static String name(int subscriptions) {
