@@ -133,7 +133,8 @@ class ReplicationIT {
                 FROM generate_series(1, 100000) AS n
                 """.formatted(tenantId, endpointId));
         await().atMost(Duration.ofMinutes(4))
-                .until(() -> matching("t100000").size() == 1 && matching("t1").size() == 1);
+                .until(() -> List.of("t1", "t49999", "t50000", "t100000").stream()
+                        .allMatch(type -> matching(type).size() == 1));
 
         Subscription one = matching("t50000").get(0);
         Api.platform()
