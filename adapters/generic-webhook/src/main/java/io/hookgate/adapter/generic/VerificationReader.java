@@ -1,6 +1,10 @@
 package io.hookgate.adapter.generic;
 
 import io.hookgate.adapter.InvalidConfigurationException;
+import io.hookgate.adapter.generic.combination.AllOf;
+import io.hookgate.adapter.generic.combination.AnyOf;
+import io.hookgate.adapter.generic.combination.Conditional;
+import io.hookgate.adapter.generic.combination.FirstPresent;
 import io.hookgate.adapter.generic.provider.FeishuVerification;
 import io.hookgate.adapter.generic.provider.MnsVerification;
 import io.hookgate.adapter.generic.provider.SealedCallbackVerification;
@@ -12,12 +16,8 @@ import io.hookgate.adapter.generic.settings.Settings;
 import io.hookgate.adapter.generic.signature.SignatureVerification;
 import io.hookgate.adapter.generic.signature.SigningAlgorithm;
 import io.hookgate.adapter.generic.signature.StandardWebhooksVerification;
-import io.hookgate.adapter.generic.verification.AllOf;
-import io.hookgate.adapter.generic.verification.AnyOf;
 import io.hookgate.adapter.generic.verification.ApiKeyVerification;
 import io.hookgate.adapter.generic.verification.BasicVerification;
-import io.hookgate.adapter.generic.verification.Conditional;
-import io.hookgate.adapter.generic.verification.FirstPresent;
 import io.hookgate.adapter.generic.verification.JwtVerification;
 import io.hookgate.adapter.generic.verification.NoVerification;
 import io.hookgate.adapter.generic.verification.SourceAddressVerification;

@@ -1,7 +1,9 @@
-package io.hookgate.adapter.generic.verification;
+package io.hookgate.adapter.generic.combination;
 
 import io.hookgate.adapter.Documents;
 import io.hookgate.adapter.InboundRequest;
+import io.hookgate.adapter.generic.verification.Verdict;
+import io.hookgate.adapter.generic.verification.Verification;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,10 @@
-package io.hookgate.adapter.generic.verification;
+package io.hookgate.adapter.generic.combination;
 
 import io.hookgate.adapter.Documents;
 import io.hookgate.adapter.InboundRequest;
+import io.hookgate.adapter.RejectionCause;
+import io.hookgate.adapter.generic.verification.Verdict;
+import io.hookgate.adapter.generic.verification.Verification;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,8 +52,7 @@ public final class AnyOf implements Verification {
         if (verdict instanceof Verdict.HandshakeOnly) {
             return 2;
         }
-        return verdict instanceof Verdict.Refused refused
-                        && refused.cause() != io.hookgate.adapter.RejectionCause.CREDENTIALS_MISSING
+        return verdict instanceof Verdict.Refused refused && refused.cause() != RejectionCause.CREDENTIALS_MISSING
                 ? 1
                 : 0;
     }

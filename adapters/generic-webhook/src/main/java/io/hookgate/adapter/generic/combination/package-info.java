@@ -1,0 +1,7 @@
+/**
+ * How several proofs count together.
+ */
+@NullMarked
+package io.hookgate.adapter.generic.combination;
+
+import org.jspecify.annotations.NullMarked;
