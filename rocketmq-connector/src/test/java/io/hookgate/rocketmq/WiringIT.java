@@ -49,6 +49,7 @@ class WiringIT {
     private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final String topic = SharedBroker.unused("wiring");
     private Config config;
     private SeContainer container;
 
@@ -56,7 +57,6 @@ class WiringIT {
     void start() {
         Metrics.addRegistry(meters);
         SPANS.reset();
-        String topic = SharedBroker.unused("wiring");
         Map<String, String> properties = new HashMap<>();
         SharedBroker.attributes(topic).forEach((name, value) -> {
             properties.put("mp.messaging.outgoing.out." + name, value);
@@ -98,17 +98,19 @@ class WiringIT {
         assertThat(connector.getReadiness().getChannels()).hasSize(2);
         assertThat(connector.getLiveness().isOk()).isTrue();
         assertThat(meters.get("rocketmq.publish.records.confirmed")
-                        .tag("channel", "out")
+                        .tag("topic", topic)
                         .counter()
                         .count())
                 .isEqualTo(2);
         assertThat(meters.get("rocketmq.receive.batch.records")
-                        .tag("channel", "in")
+                        .tag("topic", topic)
                         .summary()
                         .totalAmount())
                 .isEqualTo(2);
-        await().untilAsserted(() -> assertThat(
-                        meters.get("rocketmq.receive.unacknowledged").gauge().value())
+        await().untilAsserted(() -> assertThat(meters.get("rocketmq.receive.unacknowledged")
+                        .tag("topic", topic)
+                        .gauge()
+                        .value())
                 .isZero());
     }
 
