@@ -122,7 +122,7 @@ record CommandLine(
                 preset.mostEvents(),
                 number(values, "subscriptions", preset.subscriptions()),
                 number(values, "retries", preset.waitingRetries()),
-                preset.drainSeconds());
+                preset.patienceSeconds());
     }
 
     private static int number(Map<String, String> values, String name, int otherwise) {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class HookgateDriver implements GatewayDriver {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 100;
 
     private final URI base;
     private final String key;

@@ -6,6 +6,7 @@ import io.hookgate.benchmarks.round.RoundResult;
 import io.hookgate.benchmarks.scenario.Finding;
 import io.hookgate.benchmarks.scenario.ScenarioResult;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -150,6 +151,7 @@ final class MarkdownReport {
                 .map(round -> round.processorSeconds().keySet())
                 .flatMap(Collection::stream)
                 .distinct()
+                .sorted(Comparator.comparing(ProcessorMeter.OTHERS::equals))
                 .toList();
         line("Cores in use while a round ran:");
         line("");

@@ -8,6 +8,7 @@ import io.hookgate.benchmarks.load.LoadReport;
 import io.hookgate.benchmarks.load.Pace;
 import io.hookgate.benchmarks.machine.ProcessorMeter;
 import io.hookgate.benchmarks.product.ProductException;
+import io.hookgate.benchmarks.product.Workspace;
 import io.hookgate.benchmarks.receive.Receiver;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 
 /** Measures candidates with one load generator and one receiver, one round at a time. Used by one thread. */
 public final class Bench implements AutoCloseable {
@@ -133,7 +134,7 @@ public final class Bench implements AutoCloseable {
         try {
             load.run(new LoadPlan(candidate.target(), new Pace.ConstantRate(probes), ONE_SECOND, probes), tally);
             if (tally.accepted() == probes) {
-                await(DELIVERY_POLL_MILLIS, ONE_SECOND, () -> tally.missing() == 0);
+                awaitDelivered(tally, ONE_SECOND);
             }
             return tally.accepted() == probes && tally.missing() == 0;
         } finally {
@@ -146,7 +147,7 @@ public final class Bench implements AutoCloseable {
         Map<String, Double> before = meter.read();
         Instant since = Instant.now();
         LoadReport report = load.run(new LoadPlan(candidate.target(), pace, duration, settings.mostEvents()), tally);
-        await(DELIVERY_POLL_MILLIS, drainLimit(), () -> tally.arrived() >= tally.expected() && tally.missing() == 0);
+        awaitDelivered(tally, patience());
         long missing = tally.missing();
         long delivered = tally.expected() - missing;
         long recorded = awaitRecorded(candidate, since, delivered);
@@ -173,19 +174,24 @@ public final class Bench implements AutoCloseable {
                 sampler.samples());
     }
 
+    private static void awaitDelivered(Tally tally, Duration patience) {
+        await(
+                DELIVERY_POLL_MILLIS,
+                patience,
+                tally::arrived,
+                arrived -> arrived >= tally.expected() && tally.missing() == 0);
+    }
+
     private long awaitRecorded(Candidate candidate, Instant since, long delivered) {
-        OptionalLong first = candidate.workspace().recordedSince(since);
-        if (first.isEmpty()) {
+        Workspace workspace = candidate.workspace();
+        if (workspace.recordedSince(since).isEmpty()) {
             return delivered;
         }
-        long[] recorded = {first.getAsLong()};
-        await(RECORD_POLL_MILLIS, drainLimit(), () -> {
-            if (recorded[0] < delivered) {
-                recorded[0] = candidate.workspace().recordedSince(since).orElse(0);
-            }
-            return recorded[0] >= delivered;
-        });
-        return recorded[0];
+        return await(
+                RECORD_POLL_MILLIS,
+                patience(),
+                () -> workspace.recordedSince(since).orElse(0),
+                recorded -> recorded >= delivered);
     }
 
     private ProcessorMeter meter(Candidate candidate) {
@@ -195,19 +201,31 @@ public final class Bench implements AutoCloseable {
         return new ProcessorMeter(parts, candidate.driver()::processes);
     }
 
-    private Duration drainLimit() {
-        return Duration.ofSeconds(settings.drainSeconds());
+    private Duration patience() {
+        return Duration.ofSeconds(settings.patienceSeconds());
     }
 
-    private static void await(long pollMillis, Duration limit, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(pollMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ProductException("Interrupted", e);
+    /** Waits until a count is enough, or has not grown for so long; returns the last count. */
+    private static long await(long pollMillis, Duration patience, LongSupplier count, LongPredicate enough) {
+        long last = count.getAsLong();
+        long lastGrowth = System.nanoTime();
+        while (!enough.test(last) && System.nanoTime() - lastGrowth < patience.toNanos()) {
+            pause(pollMillis);
+            long now = count.getAsLong();
+            if (now > last) {
+                lastGrowth = System.nanoTime();
             }
+            last = now;
+        }
+        return last;
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProductException("Interrupted", e);
         }
     }
 

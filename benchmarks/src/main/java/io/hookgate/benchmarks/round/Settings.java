@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param mostEvents in one round, as a bound
  * @param subscriptions how many there are where there are many
  * @param waitingRetries how many deliveries wait where many do
- * @param drainSeconds how long to wait, after the last answer, for what is not delivered or recorded yet
+ * @param patienceSeconds how long nothing more may be delivered or recorded until what is outstanding counts as lost
  */
 public record Settings(
         int rounds,
@@ -28,7 +28,7 @@ public record Settings(
         long mostEvents,
         int subscriptions,
         int waitingRetries,
-        int drainSeconds) {
+        int patienceSeconds) {
 
     /** For a first impression within three minutes. */
     public static Settings quick() {

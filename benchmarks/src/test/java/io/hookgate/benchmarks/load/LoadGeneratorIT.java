@@ -86,7 +86,7 @@ class LoadGeneratorIT {
 
         LoadReport report = run(1, new LoadPlan(target, new Pace.Saturation(5), Duration.ofMillis(500), 1_000));
 
-        assertThat(report.sent()).isEqualTo(5);
+        assertThat(report.sent()).isBetween(1L, 5L);
     }
 
     private LoadReport run(int connections, LoadPlan plan) {

@@ -36,6 +36,7 @@ class BenchIT {
 
     private static final Settings SHORT = new Settings(1, 1, 1, 2, 4, 512, 1_000, 100, 10, 10, 1);
     private static final Pace SATURATION = new Pace.Saturation(1_000);
+    private static final Duration UNTIL_ALL_ARE_SENT = Duration.ofMinutes(1);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -59,7 +60,7 @@ class BenchIT {
         Product product =
                 new Product(vertx, endpoint, number -> number % 10 == 0 ? List.of() : List.of("d-" + number), 0);
 
-        RoundResult result = bench.measure(product.candidate(), SATURATION, ONE_SECOND);
+        RoundResult result = bench.measure(product.candidate(), SATURATION, UNTIL_ALL_ARE_SENT);
 
         assertThat(result.accepted()).isEqualTo(100);
         assertThat(result.missing()).isEqualTo(10);
@@ -74,7 +75,7 @@ class BenchIT {
                 number -> number % 10 == 0 ? List.of("d-" + number, "again-" + number) : List.of("d-" + number),
                 0);
 
-        RoundResult result = bench.measure(product.candidate(), SATURATION, ONE_SECOND);
+        RoundResult result = bench.measure(product.candidate(), SATURATION, UNTIL_ALL_ARE_SENT);
 
         assertThat(result.conflicts()).isEqualTo(10);
         assertThat(result.complete()).isFalse();
@@ -84,7 +85,7 @@ class BenchIT {
     void doesNotCountWhatIsDeliveredAndNotRecorded() {
         Product product = new Product(vertx, endpoint, number -> List.of("d-" + number), 40);
 
-        RoundResult result = bench.measure(product.candidate(), SATURATION, ONE_SECOND);
+        RoundResult result = bench.measure(product.candidate(), SATURATION, UNTIL_ALL_ARE_SENT);
 
         assertThat(result.delivered()).isEqualTo(100);
         assertThat(result.recorded()).isEqualTo(60);
