@@ -26,7 +26,7 @@ class DocumentationTest {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final Pattern BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern INLINE = Pattern.compile("`(\\{\"(?:name|type)\".*?\\})`");
-    private static final List<String> SECRETS = List.of("secret", "password", "verifyToken");
+    private static final List<String> SECRETS = List.of("apiKey", "secret", "password", "verifyToken");
 
     @TestFactory
     Stream<DynamicTest> showsWhatWorks() throws IOException {
