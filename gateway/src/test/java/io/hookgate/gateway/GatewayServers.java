@@ -1,11 +1,13 @@
 package io.hookgate.gateway;
 
 import io.hookgate.gateway.launch.EmbeddedServers;
+import io.hookgate.local.Part;
 import io.hookgate.local.ProgressListener;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +20,9 @@ public final class GatewayServers implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         try {
             servers = EmbeddedServers.start(
-                    Files.createTempDirectory("hookgate-gateway"), true, true, ProgressListener.SILENT);
+                    Files.createTempDirectory("hookgate-gateway"),
+                    EnumSet.of(Part.POSTGRES, Part.ROCKETMQ),
+                    ProgressListener.SILENT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

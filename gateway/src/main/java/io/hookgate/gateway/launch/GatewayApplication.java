@@ -1,9 +1,11 @@
 package io.hookgate.gateway.launch;
 
 import io.hookgate.gateway.demo.Demo;
+import io.hookgate.local.DemoAccount;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The application while it runs: says where it is, and plays the demo when that is wanted. */
@@ -11,16 +13,19 @@ public class GatewayApplication implements QuarkusApplication {
     private final int port;
     private final String publicUrl;
     private final Optional<String> apiKey;
+    private final Optional<String> issuer;
     private final boolean demo;
 
     GatewayApplication(
             @ConfigProperty(name = "quarkus.http.port") int port,
             @ConfigProperty(name = "hookgate.public-url") String publicUrl,
             @ConfigProperty(name = "hookgate.bootstrap-api-key") Optional<String> apiKey,
+            @ConfigProperty(name = "hookgate.oidc.issuer") Optional<String> issuer,
             @ConfigProperty(name = "hookgate.demo", defaultValue = "false") boolean demo) {
         this.port = port;
         this.publicUrl = publicUrl;
         this.apiKey = apiKey;
+        this.issuer = issuer;
         this.demo = demo;
     }
 
@@ -40,7 +45,18 @@ public class GatewayApplication implements QuarkusApplication {
         return 0;
     }
 
+    private static String accounts(String realm) {
+        String names = DemoAccount.all().stream()
+                .map(account -> account.username() + " (" + account.role() + ")")
+                .collect(Collectors.joining(", "));
+        return """
+                  Accounts   %s
+                             password %s, in the demo realm %s, which starts in the background
+                """.formatted(names, DemoAccount.all().get(0).password(), realm);
+    }
+
     private String summary() {
+        String accounts = issuer.map(GatewayApplication::accounts).orElse("");
         return """
 
                 Hookgate is ready.

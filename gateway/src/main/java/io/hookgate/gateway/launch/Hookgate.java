@@ -46,8 +46,7 @@ public final class Hookgate {
         CountDownLatch ended = new CountDownLatch(1);
         int[] status = {0};
         progress.starting(data);
-        try (EmbeddedServers servers =
-                EmbeddedServers.start(data, settings.embedsPostgres(), settings.embedsRocketMq(), progress)) {
+        try (EmbeddedServers servers = EmbeddedServers.start(data, settings.embedded(), progress)) {
             properties.putAll(servers.properties());
             properties.forEach(System::setProperty);
             // A signal ends the virtual machine as soon as all hooks have ended: this one waits for the servers'

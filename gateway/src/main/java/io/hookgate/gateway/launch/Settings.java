@@ -1,6 +1,8 @@
 package io.hookgate.gateway.launch;
 
+import io.hookgate.local.Part;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,6 @@ import java.util.Set;
  * @param environment the process's environment
  */
 record Settings(Map<String, String> environment) {
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
-
     Settings {
         environment = Map.copyOf(environment);
     }
@@ -21,12 +21,6 @@ record Settings(Map<String, String> environment) {
     /** The value of a variable; an empty one counts as not set. */
     Optional<String> value(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
-    }
-
-    boolean flag(String name) {
-        return value(name)
-                .map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT)))
-                .orElse(false);
     }
 
     Path dataDirectory() {
@@ -39,12 +33,26 @@ record Settings(Map<String, String> environment) {
         return value("HOOKGATE_POSTGRES_URL").isEmpty();
     }
 
-    boolean embedsRocketMq() {
-        return value("HOOKGATE_ROCKETMQ_ENDPOINTS").isEmpty();
+    /** The servers that no setting replaces. */
+    Set<Part> embedded() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        if (embedsPostgres()) {
+            parts.add(Part.POSTGRES);
+        }
+        if (value("HOOKGATE_ROCKETMQ_ENDPOINTS").isEmpty()) {
+            parts.add(Part.ROCKETMQ);
+        }
+        if (value("HOOKGATE_OIDC_ISSUER").isEmpty() && embedsSignIn()) {
+            parts.add(Part.KEYCLOAK);
+        }
+        return parts;
     }
 
-    boolean embedsKeycloak() {
-        return value("HOOKGATE_OIDC_ISSUER").isEmpty()
-                && value("HOOKGATE_OIDC").orElse("embedded").equalsIgnoreCase("embedded");
+    private boolean embedsSignIn() {
+        String mode = value("HOOKGATE_OIDC").orElse("embedded").toLowerCase(Locale.ROOT);
+        if (!mode.equals("embedded") && !mode.equals("off")) {
+            throw new IllegalArgumentException("HOOKGATE_OIDC must be embedded or off");
+        }
+        return mode.equals("embedded");
     }
 }
