@@ -63,6 +63,6 @@ public class GatewayApplication implements QuarkusApplication {
                   API        %1$s/api/v1        described at %1$s/q/openapi
                   Health     %1$s/q/health
                   Try it     curl -H "Authorization: Bearer $(cat "${HOOKGATE_DATA_DIR:-data}/bootstrap-api-key")" %1$s/api/v1/me
-%2$s""".formatted(publicUrl, accounts);
+                """.formatted(publicUrl) + accounts;
     }
 }
