@@ -38,6 +38,7 @@ public final class Hookgate {
     }
 
     private static int run(Settings settings, StartProgress progress, String[] arguments) throws IOException {
+        settings.check();
         Path data = settings.dataDirectory();
         Files.createDirectories(data);
         Map<String, String> properties = new HashMap<>(external(settings));
@@ -52,11 +53,23 @@ public final class Hookgate {
             // A signal ends the virtual machine as soon as all hooks have ended: this one waits for the servers'
             // orderly stop.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(ended), "hookgate-stop"));
-            Quarkus.run(GatewayApplication.class, (code, failure) -> status[0] = failure == null ? code : 1, arguments);
+            Quarkus.run(
+                    GatewayApplication.class,
+                    (code, failure) -> status[0] = failure == null ? code : failed(failure, data, progress),
+                    arguments);
         } finally {
             ended.countDown();
         }
         return status[0];
+    }
+
+    private static int failed(Throwable failure, Path data, StartProgress progress) {
+        try {
+            progress.failed(StartFailure.describe(failure), StartFailure.record(failure, data));
+        } catch (IOException e) {
+            progress.failed(e);
+        }
+        return 1;
     }
 
     private static void awaitEnd(CountDownLatch ended) {
