@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the servers that no setting replaces, then the application; and stops them in the opposite order, the servers only
@@ -45,6 +47,7 @@ public final class Hookgate {
         properties.putAll(keys(settings, data, progress));
         properties.putAll(roles(settings));
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         int[] status = {0};
         progress.starting(data);
         try (EmbeddedServers servers = EmbeddedServers.start(data, settings.embedded(), progress)) {
@@ -55,12 +58,16 @@ public final class Hookgate {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(ended), "hookgate-stop"));
             Quarkus.run(
                     GatewayApplication.class,
-                    (code, failure) -> status[0] = failure == null ? code : failed(failure, data, progress),
+                    (code, cause) -> {
+                        status[0] = code;
+                        failure.set(cause);
+                    },
                     arguments);
         } finally {
             ended.countDown();
         }
-        return status[0];
+        Throwable cause = failure.get();
+        return cause == null ? status[0] : failed(cause, data, progress);
     }
 
     private static int failed(Throwable failure, Path data, StartProgress progress) {
