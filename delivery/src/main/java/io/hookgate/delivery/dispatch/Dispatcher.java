@@ -292,7 +292,7 @@ public class Dispatcher {
     }
 
     private void record(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
-        metrics.attempted(result);
+        metrics.attempted(delivery, result);
         log(delivery, result);
         Outcome outcome = result.outcome();
         if (outcome instanceof Retryable retryable) {
@@ -317,7 +317,7 @@ public class Dispatcher {
     }
 
     private void end(Ending ending) {
-        metrics.ended(ending.status());
+        metrics.ended(ending.delivery(), ending.status());
         endings.add(ending);
     }
 

@@ -3,9 +3,11 @@ package io.hookgate.delivery.dispatch;
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.delivery.traffic.TrafficMeter;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 
 /** Makes the parts of this package for tests of others. */
@@ -22,7 +24,7 @@ public final class DispatchFixture {
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
-        DispatchMetrics metrics = new DispatchMetrics(meters);
+        DispatchMetrics metrics = new DispatchMetrics(meters, new TrafficMeter(Clock.systemUTC()));
         dispatcher = new Dispatcher(vertx, configuration, queue, sender, config, metrics);
         clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
     }
