@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A pattern, a transformation and an event to try them on. */
 @Schema(name = "DryRun")
-record NewDryRun(
+public record NewDryRun(
         @NotNull @Schema(type = SchemaType.OBJECT) JsonNode pattern,
         @Schema(type = SchemaType.OBJECT) @Nullable JsonNode transform,
 
