@@ -1,5 +1,8 @@
 package io.hookgate.gateway.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.tenant.directory.ApiKeyResource;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.Requires;
@@ -25,10 +28,12 @@ public class ApiKeyPages {
 
     private final Pages pages;
     private final ApiKeyResource keys;
+    private final ObjectMapper json;
 
-    ApiKeyPages(Pages pages, ApiKeyResource keys) {
+    ApiKeyPages(Pages pages, ApiKeyResource keys, ObjectMapper json) {
         this.pages = pages;
         this.keys = keys;
+        this.json = json;
     }
 
     @CheckedTemplate(basePath = "keys")
@@ -56,13 +61,20 @@ public class ApiKeyPages {
     public Uni<Response> create() {
         Form form = Form.current();
         return pages.submit(
-                () -> keys.create(new ApiKeyResource.NewApiKey(form.text("name"), form.text("role"))),
+                () -> keys.create(JsonForm.value(json, body(form), ApiKeyResource.NewApiKey.class)),
                 created -> keys.list(PAGE, null)
                         .flatMap(page -> pages.show(Templates.list(
                                 pages.shell(SECTION), page, created.getEntity().key(), Form.EMPTY, Faults.NONE))),
                 problem -> keys.list(PAGE, null)
                         .flatMap(page -> pages.refuse(
                                 Templates.list(pages.shell(SECTION), page, null, form, Faults.of(problem)))));
+    }
+
+    private static ObjectNode body(Form form) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", form.text("name"))
+                .put("role", form.text("role"));
     }
 
     /** Shows a key. */

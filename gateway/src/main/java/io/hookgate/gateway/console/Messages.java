@@ -862,4 +862,7 @@ interface Messages {
     @Message(
             "{#switch kind}{#case 'UNAVAILABLE'}The sign-in server is starting or cannot be reached. This page goes on by itself as soon as it is there.{#case 'SWITCHED_OFF'}This Hookgate runs without an identity provider, so the console cannot be used. The API can, with an API key.{#case 'REFUSED'}The sign-in server has not let you in, or it took too long.{#else}Your session has ended here and at the sign-in server.{/switch}")
     String frontText(String kind);
+
+    @Message("Received")
+    String receivedFigure();
 }
