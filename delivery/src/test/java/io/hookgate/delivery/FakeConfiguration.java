@@ -6,6 +6,7 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.Source;
 import io.hookgate.tenant.Subscription;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class FakeConfiguration implements Configuration {
 
     @Override
     public Optional<Source> sourceByIngressKey(String ingressKey) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
         return Optional.empty();
     }
 

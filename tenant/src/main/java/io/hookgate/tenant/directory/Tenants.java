@@ -1,6 +1,7 @@
 package io.hookgate.tenant.directory;
 
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
@@ -11,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The tenants in memory. Thread-safe. */
 @Singleton
-class Tenants extends Replica<TenantEntity> implements TenantDirectory {
+public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+    private final Map<TenantId, RateLimit> rateLimits = new ConcurrentHashMap<>();
 
     Tenants() {
         super("tenant", TenantEntity.class);
@@ -27,6 +29,11 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
 
     Optional<String> slug(TenantId tenantId) {
         return Optional.ofNullable(slugs.get(tenantId));
+    }
+
+    /** The most requests that all sources of the tenant together take. */
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
+        return Optional.ofNullable(rateLimits.get(tenantId));
     }
 
     private Optional<TenantId> byId(String text) {
@@ -46,10 +53,12 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
             bySlug.remove(old, tenantId);
         }
         bySlug.put(row.slug, tenantId);
+        row.rateLimit().ifPresentOrElse(limit -> rateLimits.put(tenantId, limit), () -> rateLimits.remove(tenantId));
     }
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        rateLimits.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {
             bySlug.remove(slug, tenantId);
