@@ -32,6 +32,14 @@ const operations = {
   'twilio.sign': ({secret, url, parameters}) => twilio.getExpectedTwilioSignature(secret, url, parameters),
   'standard-webhooks.sign': ({secret, body, id, timestamp}) =>
     new Webhook(secret).sign(id, new Date(timestamp * 1000), body),
+  'standard-webhooks.verify': ({secret, body, headers}) => {
+    try {
+      new Webhook(secret).verify(body, headers);
+      return true;
+    } catch {
+      return false;
+    }
+  },
 };
 
 for await (const line of createInterface({input: process.stdin})) {

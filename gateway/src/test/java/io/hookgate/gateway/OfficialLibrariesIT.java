@@ -11,12 +11,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +77,35 @@ class OfficialLibrariesIT {
     @FunctionalInterface
     private interface Signer {
         Map<String, String> sign(String body, Instant time) throws Exception;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudevents-structured", "cloudevents-binary", "data"})
+    void sendsWhatStandardWebhooksVerifies(String form) throws Exception {
+        try (Receiver receiver = Receiver.answering(204)) {
+            JsonObject source = fixture.openSource();
+            JsonObject endpoint = fixture.endpoint(receiver.url("/"), new JsonObject().put("payload", form));
+            fixture.subscribe(endpoint, new JsonObject());
+            fixture.api()
+                    .anonymous()
+                    .send(
+                            "POST",
+                            URI.create(source.getString("url")).getRawPath(),
+                            Optional.of("{\"text\":\"100 % 确定\"}"),
+                            json(Map.of()));
+
+            Receiver.Delivery delivery = receiver.take();
+
+            assertThat(isVerified(endpoint.getString("signingSecret"), delivery, delivery.text()))
+                    .isTrue();
+            assertThat(isVerified(endpoint.getString("signingSecret"), delivery, delivery.text() + " "))
+                    .isFalse();
+        }
+    }
+
+    private static boolean isVerified(String secret, Receiver.Delivery delivery, String body) throws IOException {
+        JsonObject question = signed(secret, body).put("headers", new JsonObject(Map.copyOf(delivery.headers())));
+        return Boolean.parseBoolean(node("standard-webhooks.verify", question));
     }
 
     @Test
