@@ -1,5 +1,6 @@
 package io.hookgate.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static io.hookgate.gateway.Provider.assertAccepted;
 import static io.hookgate.gateway.Provider.assertUnauthorized;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
