@@ -5,6 +5,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.endpoint.Endpoints;
+import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.ChangeFeed;
 import io.hookgate.tenant.source.Sources;
 import io.hookgate.tenant.subscription.Subscriptions;
@@ -16,12 +17,19 @@ import java.util.Optional;
 @ApplicationScoped
 class ReplicatedConfiguration implements Configuration {
     private final ChangeFeed feed;
+    private final TenantDirectory tenants;
     private final Sources sources;
     private final Endpoints endpoints;
     private final Subscriptions subscriptions;
 
-    ReplicatedConfiguration(ChangeFeed feed, Sources sources, Endpoints endpoints, Subscriptions subscriptions) {
+    ReplicatedConfiguration(
+            ChangeFeed feed,
+            TenantDirectory tenants,
+            Sources sources,
+            Endpoints endpoints,
+            Subscriptions subscriptions) {
         this.feed = feed;
+        this.tenants = tenants;
         this.sources = sources;
         this.endpoints = endpoints;
         this.subscriptions = subscriptions;
@@ -40,6 +48,11 @@ class ReplicatedConfiguration implements Configuration {
     @Override
     public Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId) {
         return endpoints.find(tenantId, endpointId);
+    }
+
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return tenants.allowsHttp(tenantId);
     }
 
     @Override

@@ -25,6 +25,10 @@ class TenantEntity implements Replicated {
     @Column(name = "name")
     String name;
 
+    /** Whether deliveries to public addresses may go without TLS. */
+    @Column(name = "allow_http")
+    boolean allowHttp;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 

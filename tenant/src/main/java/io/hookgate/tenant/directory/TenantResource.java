@@ -76,14 +76,21 @@ public class TenantResource {
     /** What can be changed of a tenant. */
     public record TenantChange(
             @DisplayName @Schema(required = true, minLength = 1, maxLength = 100)
-            String name) {}
+            String name,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Whether deliveries to public addresses may go to http URLs, without TLS")
+            @Nullable
+            Boolean allowHttp) {}
 
     /** A tenant in the API. */
     @Schema(name = "Tenant")
-    public record View(UUID id, String slug, String name, Instant createdAt, Instant updatedAt) {
+    public record View(UUID id, String slug, String name, boolean allowHttp, Instant createdAt, Instant updatedAt) {
 
         static View of(TenantEntity tenant) {
-            return new View(tenant.tenantId, tenant.slug, tenant.name, tenant.createdAt, tenant.updatedAt);
+            return new View(
+                    tenant.tenantId, tenant.slug, tenant.name, tenant.allowHttp, tenant.createdAt, tenant.updatedAt);
         }
     }
 
@@ -130,18 +137,19 @@ public class TenantResource {
         return store.get(context.tenantId()).map(View::of);
     }
 
-    /** Renames a tenant. */
+    /** Changes a tenant. */
     @PATCH
     @Path("{tenant}")
     @Requires(Role.ADMIN)
-    @Operation(summary = "Rename a tenant")
+    @Operation(summary = "Change a tenant's name and settings")
     public Uni<View> change(
             @PathParam("tenant") String tenant,
             @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class))) JsonNode patch) {
         return store.get(context.tenantId())
                 .chain(current -> {
-                    TenantChange change = bodies.patched(new TenantChange(current.name), patch, TenantChange.class);
-                    return store.rename(context.tenantId(), change.name());
+                    TenantChange change = bodies.patched(
+                            new TenantChange(current.name, current.allowHttp), patch, TenantChange.class);
+                    return store.change(context.tenantId(), change.name(), Boolean.TRUE.equals(change.allowHttp()));
                 })
                 .map(View::of);
     }

@@ -72,7 +72,7 @@ class TenantStore {
                 .getResultList());
     }
 
-    Uni<TenantEntity> rename(TenantId tenantId, String name) {
+    Uni<TenantEntity> change(TenantId tenantId, String name, boolean allowHttp) {
         return database.write(
                 tenants.change(tenantId, tenantId.value()),
                 session -> session.get(TenantEntity.class, tenantId.value(), LockModeType.PESSIMISTIC_WRITE)
@@ -81,6 +81,7 @@ class TenantStore {
                         .failWith(() -> ApiProblem.notFound("tenant"))
                         .call(tenant -> {
                             tenant.name = name;
+                            tenant.allowHttp = allowHttp;
                             tenant.updatedAt = now();
                             return session.update(tenant);
                         }));

@@ -6,6 +6,7 @@ import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+    private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
 
     Tenants() {
         super("tenant", TenantEntity.class);
@@ -23,6 +25,11 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     public Optional<TenantId> find(String slugOrId) {
         TenantId named = bySlug.get(slugOrId);
         return named == null ? byId(slugOrId) : Optional.of(named);
+    }
+
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return withHttp.contains(tenantId);
     }
 
     Optional<String> slug(TenantId tenantId) {
@@ -46,10 +53,16 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
             bySlug.remove(old, tenantId);
         }
         bySlug.put(row.slug, tenantId);
+        if (row.allowHttp) {
+            withHttp.add(tenantId);
+        } else {
+            withHttp.remove(tenantId);
+        }
     }
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        withHttp.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {
             bySlug.remove(slug, tenantId);

@@ -59,7 +59,12 @@ class EndpointIT {
                 .body("url", equalTo(URL))
                 .body("state", equalTo("enabled"))
                 .body("payload", equalTo("cloudevents-structured"))
-                .body("timeout", equalTo(30))
+                .body("timeout", equalTo(15))
+                .body("connectTimeout", equalTo(5))
+                .body("signatures", equalTo(List.of("v1")))
+                .body("authentication.type", equalTo("none"))
+                .body("disableAfter", equalTo(432000))
+                .body("circuitBreaker.enabled", equalTo(true))
                 .body("rateLimit", nullValue())
                 .body("retryPolicy.schedule", equalTo(List.of(5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)))
                 .body("signingSecret", matchesPattern("whsec_[A-Za-z0-9+/]{43}="))
@@ -110,11 +115,12 @@ class EndpointIT {
         Endpoint endpoint = held(id);
         assertThat(endpoint.url()).isEqualTo(URI.create(URL));
         assertThat(endpoint.headers()).isEqualTo(Map.of("X-Region", "eu", "Authorization", "Bearer marked"));
-        assertThat(endpoint.rateLimit()).hasValue(50);
-        assertThat(endpoint.timeout()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(endpoint.limits().rate()).hasValue(50);
+        assertThat(endpoint.limits().timeout()).isEqualTo(Duration.ofMillis(2500));
         assertThat(endpoint.payload()).isEqualTo(PayloadForm.DATA);
         assertThat(endpoint.retryPolicy())
-                .isEqualTo(new RetryPolicy.Exponential(Duration.ofMillis(500), 1.5, Duration.ofMinutes(1), 4));
+                .isEqualTo(RetryPolicy.of(
+                        new RetryPolicy.Exponential(Duration.ofMillis(500), 1.5, Duration.ofMinutes(1), 4)));
     }
 
     @Test
@@ -128,7 +134,7 @@ class EndpointIT {
                 .statusCode(200)
                 .header("Cache-Control", equalTo("no-store"))
                 .body("signingSecret", equalTo(made.getString("signingSecret")));
-        assertThat(held(id).signingSecrets())
+        assertThat(held(id).signatures().secrets())
                 .extracting(SigningSecret::reveal)
                 .containsExactly(made.getString("signingSecret"));
     }
@@ -147,7 +153,7 @@ class EndpointIT {
                 .path("signingSecret");
 
         operator.get(endpoints + "/" + id + "/secret").body("signingSecret", equalTo(rotated));
-        assertThat(held(id).signingSecrets())
+        assertThat(held(id).signatures().secrets())
                 .extracting(SigningSecret::reveal)
                 .containsExactly(rotated, made.getString("signingSecret"));
     }
@@ -199,7 +205,8 @@ class EndpointIT {
 
         assertThat(held(id).headers()).isEqualTo(Map.of("X-B", "2", "X-Token", "marked"));
         assertThat(held(id).retryPolicy())
-                .isEqualTo(new RetryPolicy.Schedule(List.of(Duration.ofSeconds(1), Duration.ofMillis(250))));
+                .isEqualTo(RetryPolicy.of(
+                        new RetryPolicy.Schedule(List.of(Duration.ofSeconds(1), Duration.ofMillis(250)))));
     }
 
     @Test
