@@ -30,7 +30,7 @@ public final class TestNode {
     public TestNode(Vertx vertx, Pool pool, FakeConfiguration configuration, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(FAST);
         all.putAll(properties);
-        AttemptSender sender = AttemptFixture.sender(vertx, all, "127.0.0.0/8");
+        AttemptSender sender = AttemptFixture.sender(vertx, configuration, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
         dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), sender, meters, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);

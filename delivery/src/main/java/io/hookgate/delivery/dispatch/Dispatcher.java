@@ -5,6 +5,7 @@ import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.attempt.Outcome;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
 import io.hookgate.delivery.attempt.Outcome.Retryable;
+import io.hookgate.delivery.attempt.Outcome.Untried;
 import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.DeliveryQueue;
 import io.hookgate.delivery.ledger.EndStatus;
@@ -21,6 +22,7 @@ import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.EndpointSwitch;
 import io.hookgate.tenant.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,7 +31,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +58,7 @@ public class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Logger ATTEMPTS = Logger.getLogger("io.hookgate.delivery.attempts");
     private static final String EXHAUSTED = "attempts-exhausted";
+    private static final String TOO_OLD = "max-age-exceeded";
     private static final String ENDPOINT_DELETED = "endpoint-deleted";
     private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
     private static final Transformation WHOLE_EVENT = wholeEvent();
@@ -61,6 +66,8 @@ public class Dispatcher {
     private static final RandomGenerator RANDOM = new SecureRandom();
 
     private final Configuration configuration;
+    private final EndpointSwitch endpoints;
+    private final Clock time;
     private final AttemptSender sender;
     private final DispatchConfig config;
     private final DispatchMetrics metrics;
@@ -80,12 +87,16 @@ public class Dispatcher {
 
     Dispatcher(
             Vertx vertx,
+            Clock time,
             Configuration configuration,
+            EndpointSwitch endpoints,
             DeliveryQueue queue,
             AttemptSender sender,
             DispatchConfig config,
             DispatchMetrics metrics) {
+        this.time = time;
         this.configuration = configuration;
+        this.endpoints = endpoints;
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
@@ -298,7 +309,12 @@ public class Dispatcher {
         if (outcome instanceof Retryable retryable) {
             retryOrBury(endpoint, delivery, result.attempt(), retryable);
         } else if (outcome instanceof Permanent permanent) {
+            if (permanent.endsEndpoint()) {
+                disable(endpoint);
+            }
             end(new Ending(delivery, EndStatus.DEAD, permanent.cause(), result.attempt()));
+        } else if (outcome instanceof Untried) {
+            releases.add(new Release(delivery, false, config.pauseAfterFault()));
         } else {
             end(new Ending(delivery, EndStatus.DELIVERED, null, result.attempt()));
         }
@@ -307,13 +323,35 @@ public class Dispatcher {
     private void retryOrBury(Endpoint endpoint, OpenDelivery delivery, Attempt attempt, Retryable outcome) {
         Optional<Duration> delay =
                 schedule.delayAfter(endpoint.retryPolicy(), attempt.number() - delivery.roundStart());
-        if (delay.isPresent()) {
-            Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
-            Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
-            postponements.add(new Postponement(delivery, attempt, wait));
-        } else {
+        if (delay.isEmpty()) {
             end(new Ending(delivery, EndStatus.DEAD, EXHAUSTED, attempt));
+            return;
         }
+        Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
+        Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
+        if (isTooOld(endpoint, delivery, wait)) {
+            end(new Ending(delivery, EndStatus.DEAD, TOO_OLD, attempt));
+        } else {
+            postponements.add(new Postponement(delivery, attempt, wait));
+        }
+    }
+
+    private boolean isTooOld(Endpoint endpoint, OpenDelivery delivery, Duration wait) {
+        Instant next = time.instant().plus(wait);
+        return endpoint.retryPolicy()
+                .maxAge()
+                .map(age -> next.isAfter(delivery.openedAt().plus(age)))
+                .orElse(false);
+    }
+
+    private void disable(Endpoint endpoint) {
+        endpoints
+                .disable(endpoint.tenantId(), endpoint.id(), EndpointSwitch.Reason.GONE)
+                .subscribe()
+                .with(
+                        disabled -> LOG.infof(
+                                "An endpoint is gone tenantId=%s endpointId=%s", endpoint.tenantId(), endpoint.id()),
+                        failure -> LOG.warnf("An endpoint that is gone could not be disabled: %s", failure));
     }
 
     private void end(Ending ending) {

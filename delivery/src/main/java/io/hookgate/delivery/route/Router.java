@@ -157,6 +157,7 @@ class Router {
                 delivery.endpointId(),
                 0,
                 0,
+                time.instant(),
                 event.json()));
     }
 

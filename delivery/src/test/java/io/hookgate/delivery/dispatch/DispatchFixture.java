@@ -1,11 +1,12 @@
 package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.Configurations;
+import io.hookgate.delivery.FakeConfiguration;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.ledger.DeliveryQueue;
-import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 
 /** Makes the parts of this package for tests of others. */
@@ -16,14 +17,15 @@ public final class DispatchFixture {
     /** The parts of one node. */
     public DispatchFixture(
             Vertx vertx,
-            Configuration configuration,
+            FakeConfiguration configuration,
             DeliveryQueue queue,
             AttemptSender sender,
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher = new Dispatcher(vertx, configuration, queue, sender, config, metrics);
+        dispatcher = new Dispatcher(
+                vertx, Clock.systemUTC(), configuration, configuration, queue, sender, config, metrics);
         clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
     }
 

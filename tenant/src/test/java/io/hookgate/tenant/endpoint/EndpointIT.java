@@ -1,5 +1,6 @@
 package io.hookgate.tenant.endpoint;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,9 +11,13 @@ import static org.hamcrest.Matchers.nullValue;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Api;
+import io.hookgate.tenant.Authentication;
+import io.hookgate.tenant.BreakerPolicy;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.PostgresResource;
 import io.hookgate.tenant.RetryPolicy;
@@ -25,6 +30,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +44,9 @@ class EndpointIT {
 
     @Inject
     Configuration configuration;
+
+    @Inject
+    EndpointSwitch endpointSwitch;
 
     private TenantId tenantId;
     private String endpoints;
@@ -275,6 +285,21 @@ class EndpointIT {
                 "{\"name\":\"x\",\"url\":\"https://a.example\",\"retryPolicy\":{\"schedule\":[-1]}}|/retryPolicy/schedule/0",
                 "{\"name\":\"x\",\"url\":\"https://a.example\",\"retryPolicy\":{\"schedule\":[1],\"strategy\":\"exponential\"}}|/retryPolicy/strategy",
                 "{\"name\":\"x\",\"url\":\"https://a.example\",\"retryPolicy\":[]}|/retryPolicy",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"signatures\":[]}|/signatures",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"signatures\":[\"v1\",\"v2\"]}|/signatures/1",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"concurrency\":0}|/concurrency",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"connectTimeout\":0}|/connectTimeout",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"disableAfter\":-1}|/disableAfter",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"circuitBreaker\":{\"failureRate\":101}}|/circuitBreaker/failureRate",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"circuitBreaker\":{\"enabled\":1}}|/circuitBreaker/enabled",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{}}|/authentication/type",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{\"type\":\"basic\",\"username\":\"a:b\",\"password\":\"c\"}}|/authentication/username",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{\"type\":\"bearer\"}}|/authentication/token",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{\"type\":\"bearer\",\"token\":\"********\"}}|/authentication/token",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{\"type\":\"api-key\",\"name\":\"Host\",\"value\":\"c\"}}|/authentication/name",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"authentication\":{\"type\":\"oauth2\",\"tokenUrl\":\"ftp://x\",\"clientId\":\"a\",\"clientSecret\":\"b\"}}|/authentication/tokenUrl",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"tls\":{\"clientCertificate\":\"x\",\"clientKey\":\"y\"}}|/tls/clientCertificate",
+                "{\"name\":\"x\",\"url\":\"https://a.example\",\"tls\":{\"trustedCertificates\":\"x\"}}|/tls/trustedCertificates",
                 "{\"name\":\"x\",\"url\":\"https://a.example\",\"signingSecret\":\"whsec_x\"}|/signingSecret",
                 "{\"name\":\"x\",\"url\":\"https://a.example\",\"state\":\"paused\"}|/state"
             })
@@ -283,6 +308,167 @@ class EndpointIT {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors[0].pointer", equalTo(pointer));
+    }
+
+    @Test
+    void keepsCredentialsToItselfAndGivesThemToDelivery() {
+        String id = operator.post(
+                        endpoints,
+                        Map.of(
+                                "name",
+                                "Billing",
+                                "url",
+                                URL,
+                                "authentication",
+                                Map.of(
+                                        "type",
+                                        "oauth2",
+                                        "tokenUrl",
+                                        "https://login.example.com/token",
+                                        "clientId",
+                                        "hookgate",
+                                        "clientSecret",
+                                        "marked-secret",
+                                        "scope",
+                                        "hooks")))
+                .statusCode(201)
+                .body("authentication.clientSecret", equalTo("********"))
+                .body("authentication.clientId", equalTo("hookgate"))
+                .extract()
+                .path("id");
+        Map<String, Object> shown =
+                operator.get(endpoints + "/" + id).extract().path("authentication");
+        Map<String, Object> changed = new HashMap<>(shown);
+        changed.put("scope", "more");
+
+        operator.patch(endpoints + "/" + id, Map.of("authentication", changed))
+                .statusCode(200)
+                .body("authentication.scope", equalTo("more"))
+                .body("authentication.clientSecret", equalTo("********"));
+
+        assertThat(held(id).authentication())
+                .isEqualTo(new Authentication.ClientCredentials(
+                        URI.create("https://login.example.com/token"),
+                        "hookgate",
+                        "marked-secret",
+                        Optional.of("more"),
+                        Optional.empty(),
+                        false));
+        assertThat(operator.get(endpoints).extract().asString()).doesNotContain("marked-secret");
+
+        operator.patch(endpoints + "/" + id, "{\"authentication\": null}")
+                .statusCode(200)
+                .body("authentication.type", equalTo("none"));
+        operator.patch(endpoints + "/" + id, Map.of("authentication", changed))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/authentication/clientSecret"));
+    }
+
+    @Test
+    void takesLimitsAndSaysThem() {
+        String id = operator.post(
+                        endpoints,
+                        Map.of(
+                                "name",
+                                "Billing",
+                                "url",
+                                URL,
+                                "concurrency",
+                                3,
+                                "connectTimeout",
+                                0.5,
+                                "circuitBreaker",
+                                Map.of("failureRate", 50, "openSeconds", 1.5),
+                                "disableAfter",
+                                0))
+                .statusCode(201)
+                .body("circuitBreaker.failureRate", equalTo(50))
+                .body("circuitBreaker.minimumAttempts", equalTo(20))
+                .body("disableAfter", equalTo(0))
+                .extract()
+                .path("id");
+
+        assertThat(held(id).limits())
+                .isEqualTo(new Limits(
+                        OptionalInt.empty(),
+                        OptionalInt.of(3),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(15),
+                        new BreakerPolicy(
+                                true, 50, 20, Duration.ofSeconds(60), Duration.ofMillis(1500), 3)));
+        assertThat(held(id).disableAfter()).isEmpty();
+    }
+
+    @Test
+    void publishesTheKeysOfAnEndpointThatSignsWithThem() {
+        String id = make();
+        String keys = "/.well-known/webhook-keys/" + id;
+        given().get(keys).then().statusCode(404);
+
+        String first = operator.patch(endpoints + "/" + id, Map.of("signatures", List.of("v1", "v1a")))
+                .statusCode(200)
+                .body("publicKey", matchesPattern("whpk_[A-Za-z0-9+/]{43}="))
+                .extract()
+                .path("publicKey");
+        given().get(keys)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("max-age=300"))
+                .body("keys.publicKey", equalTo(List.of(first)))
+                .body("keys[0].kty", equalTo("OKP"))
+                .body("keys[0].crv", equalTo("Ed25519"));
+
+        String second = operator.post(endpoints + "/" + id + "/secret/rotate", Map.of("graceSeconds", 3600))
+                .statusCode(200)
+                .extract()
+                .path("publicKey");
+        given().get(keys).then().body("keys.publicKey", equalTo(List.of(second, first)));
+        assertThat(held(id).signatures().keys()).hasSize(2);
+        assertThat(held(id).signatures().secrets()).hasSize(2);
+
+        operator.post(endpoints + "/" + id + "/secret/rotate", Map.of("graceSeconds", 0))
+                .statusCode(200);
+        assertThat(held(id).signatures().keys()).hasSize(1);
+        assertThat(held(id).signatures().secrets()).hasSize(1);
+        given().get("/.well-known/webhook-keys/none").then().statusCode(404);
+    }
+
+    @Test
+    void refusesPlainHttpUnlessTheTenantAllowsIt() {
+        Map<String, Object> plain = Map.of("name", "Plain", "url", "http://isv.example.com/");
+        operator.post(endpoints, plain).statusCode(400).body("errors[0].pointer", equalTo("/url"));
+        String tenant = endpoints.substring(0, endpoints.lastIndexOf('/'));
+
+        Api.platform()
+                .patch(tenant, Map.of("allowHttp", true))
+                .statusCode(200)
+                .body("allowHttp", equalTo(true));
+
+        operator.post(endpoints, plain).statusCode(201);
+        assertThat(configuration.allowsHttp(tenantId)).isTrue();
+    }
+
+    @Test
+    void isDisabledByDeliveryWithTheReason() {
+        String id = make();
+        EndpointId endpointId = EndpointId.parse(id);
+
+        assertThat(endpointSwitch
+                        .disable(tenantId, endpointId, EndpointSwitch.Reason.GONE)
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isTrue();
+        assertThat(endpointSwitch
+                        .disable(tenantId, endpointId, EndpointSwitch.Reason.FAILING)
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isFalse();
+
+        operator.get(endpoints + "/" + id)
+                .body("state", equalTo("disabled"))
+                .body("stateReason", equalTo("gone"));
+        assertThat(held(id).state()).isEqualTo(EndpointState.DISABLED);
+        operator.post(endpoints + "/" + id + "/enable").statusCode(200).body("stateReason", nullValue());
     }
 
     private String make() {
