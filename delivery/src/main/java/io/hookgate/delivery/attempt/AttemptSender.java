@@ -46,8 +46,8 @@ public class AttemptSender {
         this.config = config;
         this.userAgent = "Hookgate/" + version;
         this.clients = new HttpClients(vertx, config);
-        NetClientOptions options =
-                new NetClientOptions().setConnectTimeout((int) config.connectTimeout().toMillis());
+        NetClientOptions options = new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis());
         if (proxy.options() != null) {
             options.setProxyOptions(proxy.options());
         }

@@ -100,7 +100,8 @@ final class Call {
     }
 
     private void connect(InetAddress address) {
-        boolean tunnelled = sender.proxy().options() != null && !request.target().https();
+        boolean tunnelled =
+                sender.proxy().options() != null && !request.target().https();
         if (tunnelled) {
             PlainTunnel tunnel = new PlainTunnel(sender, request, response);
             reset = tunnel::close;

@@ -81,7 +81,9 @@ class EgressProxy {
         }
         int status = status(String.valueOf(refusal.getMessage()));
         boolean reachedNobody = status == BAD_GATEWAY || status == GATEWAY_TIMEOUT;
-        return !reachedNobody && !saysSo(refusal, "X-Squid-Error", "ERR_") && !saysSo(refusal, "Proxy-Status", "error=");
+        return !reachedNobody
+                && !saysSo(refusal, "X-Squid-Error", "ERR_")
+                && !saysSo(refusal, "Proxy-Status", "error=");
     }
 
     private static boolean saysSo(HttpProxyConnectException refusal, String header, String part) {

@@ -88,8 +88,7 @@ final class Exchange {
             fail(Failure.INVALID_URL);
             return result.future();
         }
-        timer = sender.vertx()
-                .setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
+        timer = sender.vertx().setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
         message(event).onComplete(made -> {
             if (made.succeeded()) {
                 authenticate(target.get(), made.result());

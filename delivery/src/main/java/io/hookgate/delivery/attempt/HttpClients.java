@@ -106,8 +106,8 @@ final class HttpClients {
                         .addKeyValue(Buffer.buffer(identity.key()))
                         .addCertValue(Buffer.buffer(identity.certificates()))));
         tls.trustedCertificates()
-                .ifPresent(trusted ->
-                        options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(trusted))));
+                .ifPresent(
+                        trusted -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(trusted))));
         return options;
     }
 }

@@ -77,7 +77,9 @@ final class PlainTunnel {
             return;
         }
         int head = (int) sender.config().responseHead().asLongValue();
-        opened.channelHandlerContext().pipeline().addBefore("handler", "http", new HttpClientCodec(MAX_LINE, head, MAX_CHUNK));
+        opened.channelHandlerContext()
+                .pipeline()
+                .addBefore("handler", "http", new HttpClientCodec(MAX_LINE, head, MAX_CHUNK));
         opened.messageHandler(this::read);
         opened.exceptionHandler(done::tryFail);
         opened.closeHandler(over -> done.tryFail(new HttpClosedException("The connection was closed")));
@@ -86,10 +88,7 @@ final class PlainTunnel {
 
     private FullHttpRequest message() {
         FullHttpRequest message = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.POST,
-                request.target().path(),
-                Unpooled.wrappedBuffer(request.body()));
+                HttpVersion.HTTP_1_1, HttpMethod.POST, request.target().path(), Unpooled.wrappedBuffer(request.body()));
         request.headers().forEach((name, value) -> message.headers().add(name, value));
         message.headers()
                 .set(HttpHeaderNames.HOST, request.target().hostHeader())

@@ -68,7 +68,8 @@ public class TargetResolver {
         int colon = text.lastIndexOf(':');
         byte[] address = colon < 0
                 ? null
-                : NetUtil.createByteArrayFromIpAddressString(text.substring(0, colon).trim());
+                : NetUtil.createByteArrayFromIpAddressString(
+                        text.substring(0, colon).trim());
         if (address == null) {
             throw new IllegalArgumentException("hookgate.dns-servers: not an address with a port: " + text);
         }

@@ -62,20 +62,20 @@ final class TokenSource {
     void refused(ClientCredentials client, String token) {
         tokens.computeIfPresent(
                 client,
-                (key, known) ->
-                        known.succeeded() && known.result().value().equals(token) ? null : known);
+                (key, known) -> known.succeeded() && known.result().value().equals(token) ? null : known);
     }
 
     private boolean isUsable(Future<Token> known) {
         return !known.isComplete()
-                || known.succeeded() && sender.clock().instant().isBefore(known.result().until());
+                || known.succeeded()
+                        && sender.clock().instant().isBefore(known.result().until());
     }
 
     /** Whoever comes while a token is being fetched waits for it. */
     private Future<Token> fetch(Endpoint endpoint, ClientCredentials client, @Nullable Future<Token> stale) {
         Promise<Token> promise = Promise.promise();
-        Future<Token> current = tokens.compute(
-                client, (key, known) -> known == null || known.equals(stale) ? promise.future() : known);
+        Future<Token> current =
+                tokens.compute(client, (key, known) -> known == null || known.equals(stale) ? promise.future() : known);
         if (current.equals(promise.future())) {
             if (tokens.size() > MOST_TOKENS) {
                 tokens.values().removeIf(future -> !isUsable(future));

@@ -92,7 +92,8 @@ class AttemptIT {
     @Test
     void goneIsPermanent() {
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(410))) {
-            assertThat(send(receiver.url("/"), LONG).outcome()).isEqualTo(new Permanent(Failure.HTTP_STATUS, "gone", true));
+            assertThat(send(receiver.url("/"), LONG).outcome())
+                    .isEqualTo(new Permanent(Failure.HTTP_STATUS, "gone", true));
         }
     }
 
@@ -299,8 +300,7 @@ class AttemptIT {
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
             Endpoint endpoint = endpoint(receiver.url("/"), LONG);
             Endpoint sly = World.changed(endpoint)
-                    .headers(Map.of(
-                            "Webhook-Id", "x", "HOST", "x", "ce-id", "x", "User-Agent", "x", "X-Mine", "y"))
+                    .headers(Map.of("Webhook-Id", "x", "HOST", "x", "ce-id", "x", "User-Agent", "x", "X-Mine", "y"))
                     .build();
 
             OpenDelivery delivery = delivery(sly);

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 class AuthenticationIT {
     private final Vertx vertx = Vertx.vertx();
     private final World world = new World();
-    private final AttemptSender sender =
-            AttemptFixture.sender(vertx, world.configuration(), Map.of(), "127.0.0.1/32");
+    private final AttemptSender sender = AttemptFixture.sender(vertx, world.configuration(), Map.of(), "127.0.0.1/32");
 
     @AfterEach
     void close() {
@@ -126,8 +125,8 @@ class AuthenticationIT {
         HttpServer trap = vertx.createHttpServer().requestHandler(request -> trapped.incrementAndGet());
         int port = TestNode.await(trap.listen(0, "127.0.0.9")).actualPort();
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
-            AttemptResult result = send(endpoint(
-                    receiver.url("/"), client(URI.create("http://127.0.0.9:" + port + "/token"), false)));
+            AttemptResult result =
+                    send(endpoint(receiver.url("/"), client(URI.create("http://127.0.0.9:" + port + "/token"), false)));
 
             assertThat(result.attempt().error()).isEqualTo("authentication");
             assertThat(receiver.received()).isEmpty();
@@ -198,8 +197,7 @@ class AuthenticationIT {
     }
 
     private static ClientCredentials client(URI tokenUrl, boolean inBody) {
-        return new ClientCredentials(
-                tokenUrl, "client", "s&cret", Optional.of("a b"), Optional.of("hooks"), inBody);
+        return new ClientCredentials(tokenUrl, "client", "s&cret", Optional.of("a b"), Optional.of("hooks"), inBody);
     }
 
     private Received sent(Authentication authentication) {
@@ -211,8 +209,7 @@ class AuthenticationIT {
     }
 
     private Endpoint endpoint(URI url, Authentication authentication) {
-        return World.changed(
-                        world.endpoint(url, "t", World.schedule(), AttemptRun.FORM, Duration.ofSeconds(10)))
+        return World.changed(world.endpoint(url, "t", World.schedule(), AttemptRun.FORM, Duration.ofSeconds(10)))
                 .authentication(authentication)
                 .build();
     }

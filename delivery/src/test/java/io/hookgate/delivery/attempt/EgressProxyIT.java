@@ -53,8 +53,9 @@ class EgressProxyIT {
         use("http://me:p%40ss@127.0.0.1:" + proxy());
         try (Receiver receiver = Receiver.start(
                 vertx,
-                (response, before) ->
-                        response.setStatusCode(before == 0 ? 200 : 503).putHeader("Retry-After", "9").end("taken"))) {
+                (response, before) -> response.setStatusCode(before == 0 ? 200 : 503)
+                        .putHeader("Retry-After", "9")
+                        .end("taken"))) {
             int port = receiver.url("/").getPort();
             Endpoint endpoint = endpoint(URI.create("http://localhost:" + port + "/hook?x=1"));
 
@@ -63,9 +64,12 @@ class EgressProxyIT {
 
             assertThat(first.outcome()).isEqualTo(new Delivered());
             assertThat(first.attempt().responseBody()).asString().isEqualTo("taken");
-            assertThat(second.outcome()).isEqualTo(new Retryable(Failure.HTTP_STATUS, Optional.of(Duration.ofSeconds(9))));
+            assertThat(second.outcome())
+                    .isEqualTo(new Retryable(Failure.HTTP_STATUS, Optional.of(Duration.ofSeconds(9))));
             assertThat(heads).hasSize(2);
-            assertThat(heads.get(0)).startsWith("CONNECT 127.0.0.1:" + port + " ").containsIgnoringCase("proxy-authorization: Basic bWU6cEBzcw==");
+            assertThat(heads.get(0))
+                    .startsWith("CONNECT 127.0.0.1:" + port + " ")
+                    .containsIgnoringCase("proxy-authorization: Basic bWU6cEBzcw==");
             Receiver.Received request = receiver.received().get(0);
             assertThat(request.path()).isEqualTo("/hook?x=1");
             assertThat(request.header("host")).isEqualTo("localhost:" + port);
@@ -134,15 +138,12 @@ class EgressProxyIT {
     void tellsItsOwnRefusalsFromReceiversThatCannotBeReached(String scheme, String status, boolean atFault) {
         use("http://127.0.0.1:" + refusing(status.replace("~", "\r\n")));
 
-        Outcome outcome = AttemptRun.send(
-                        vertx, sender, world, endpoint(URI.create(scheme + "://127.0.0.1:9999/")))
+        Outcome outcome = AttemptRun.send(vertx, sender, world, endpoint(URI.create(scheme + "://127.0.0.1:9999/")))
                 .outcome();
 
         assertThat(outcome)
                 .isEqualTo(
-                        atFault
-                                ? new Untried(Failure.EGRESS_PROXY)
-                                : new Retryable(Failure.CONNECT, Optional.empty()));
+                        atFault ? new Untried(Failure.EGRESS_PROXY) : new Retryable(Failure.CONNECT, Optional.empty()));
     }
 
     @Test
@@ -163,15 +164,16 @@ class EgressProxyIT {
 
     /** A proxy that does what it is asked. */
     private int proxy() {
-        return listen(vertx.createNetServer().connectHandler(client -> client.handler(head -> {
-            heads.add(head.toString());
-            String[] target = head.toString().split(" ")[1].split(":");
-            client.pause();
-            vertx.createNetClient()
-                    .connect(Integer.parseInt(target[1]), target[0])
-                    .onSuccess(server -> join(client, server))
-                    .onFailure(failure -> client.close());
-        })));
+        return listen(vertx.createNetServer()
+                .connectHandler(client -> client.handler(head -> {
+                    heads.add(head.toString());
+                    String[] target = head.toString().split(" ")[1].split(":");
+                    client.pause();
+                    vertx.createNetClient()
+                            .connect(Integer.parseInt(target[1]), target[0])
+                            .onSuccess(server -> join(client, server))
+                            .onFailure(failure -> client.close());
+                })));
     }
 
     private static void join(NetSocket client, NetSocket server) {
@@ -183,8 +185,8 @@ class EgressProxyIT {
 
     private int refusing(String status) {
         return listen(vertx.createNetServer()
-                .connectHandler(client ->
-                        client.handler(head -> client.end(Buffer.buffer("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n")))));
+                .connectHandler(client -> client.handler(
+                        head -> client.end(Buffer.buffer("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n")))));
     }
 
     private static int listen(NetServer server) {

@@ -28,7 +28,10 @@ class StandardWebhooksSignatureTest {
     @Test
     void signsThePublishedExample() {
         String signature = StandardWebhooksSignature.sign(
-                new Signatures(List.of(PUBLISHED), List.of()), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, utf8("{\"test\": 2432232314}"));
+                new Signatures(List.of(PUBLISHED), List.of()),
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                1614265330,
+                utf8("{\"test\": 2432232314}"));
 
         assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
@@ -37,7 +40,8 @@ class StandardWebhooksSignatureTest {
     @ValueSource(strings = {"", "{}", "{\"name\":\"Grüße 😀\"}"})
     void isAcceptedByTheReferenceLibraryWithEachSecretOfARotation(String body) {
         long now = Instant.now().getEpochSecond();
-        String signature = StandardWebhooksSignature.sign(new Signatures(List.of(PUBLISHED, OLD), List.of()), "d-1", now, utf8(body));
+        String signature = StandardWebhooksSignature.sign(
+                new Signatures(List.of(PUBLISHED, OLD), List.of()), "d-1", now, utf8(body));
 
         assertThat(signature.split(" ")).hasSize(2);
         HttpHeaders headers = HttpHeaders.of(
@@ -55,7 +59,8 @@ class StandardWebhooksSignatureTest {
     @Test
     void signsByEachKeyToo() {
         SigningKey current = SigningKey.generate(new SecureRandom());
-        SigningKey old = SigningKey.decode(SigningKey.generate(new SecureRandom()).encoded());
+        SigningKey old =
+                SigningKey.decode(SigningKey.generate(new SecureRandom()).encoded());
         Signatures signatures = new Signatures(List.of(PUBLISHED), List.of(current, old));
 
         String[] items = StandardWebhooksSignature.sign(signatures, "d-1", 1614265330, utf8("{\"a\":1}"))

@@ -144,7 +144,8 @@ class TargetVettingIT {
     List<DynamicTest> neverConnects() {
         List<DynamicTest> tests = new ArrayList<>();
         for (String url : URLS) {
-            tests.add(DynamicTest.dynamicTest(url, () -> assertNotReached(url.replace("PORT", Integer.toString(trap)))));
+            tests.add(
+                    DynamicTest.dynamicTest(url, () -> assertNotReached(url.replace("PORT", Integer.toString(trap)))));
         }
         NAMES.forEach((name, addresses) -> {
             dns.answer(name + ".test", addresses);
@@ -164,7 +165,8 @@ class TargetVettingIT {
 
     @Test
     void connectsToTheAddressThatWasVettedThoughTheNextAnswerIsAnother() {
-        HttpServer receiver = vertx.createHttpServer().requestHandler(request -> request.response().end());
+        HttpServer receiver = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end());
         int port = TestNode.await(receiver.listen(0, "127.0.0.2")).actualPort();
         NetServer internal = vertx.createNetServer().connectHandler(socket -> trapped.incrementAndGet());
         TestNode.await(internal.listen(port, "127.0.0.1"));
@@ -182,7 +184,8 @@ class TargetVettingIT {
 
     @Test
     void takesTheAllowedOnesAmongSeveralAddresses() {
-        HttpServer receiver = vertx.createHttpServer().requestHandler(request -> request.response().end());
+        HttpServer receiver = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end());
         int port = TestNode.await(receiver.listen(0, "127.0.0.2")).actualPort();
         NetServer internal = vertx.createNetServer().connectHandler(socket -> trapped.incrementAndGet());
         TestNode.await(internal.listen(port, "127.0.0.1"));
@@ -191,7 +194,8 @@ class TargetVettingIT {
         sender = sender("127.0.0.2/32");
 
         for (int i = 0; i < 5; i++) {
-            assertThat(send(URI.create("http://mixed.test:" + port + "/")).outcome()).isEqualTo(new Delivered());
+            assertThat(send(URI.create("http://mixed.test:" + port + "/")).outcome())
+                    .isEqualTo(new Delivered());
         }
         assertThat(trapped).hasValue(0);
     }
@@ -218,7 +222,9 @@ class TargetVettingIT {
         sender = sender("127.0.0.0/8");
 
         for (int port : new int[] {1, 22, 25, 110, 389, 445, 1023}) {
-            assertThat(send(URI.create("http://127.0.0.1:" + port + "/")).attempt().error())
+            assertThat(send(URI.create("http://127.0.0.1:" + port + "/"))
+                            .attempt()
+                            .error())
                     .isEqualTo("port-not-allowed");
         }
     }
@@ -230,14 +236,13 @@ class TargetVettingIT {
         Endpoint publicOne = strict.endpoint(
                 URI.create("http://public.test/"), "t", World.schedule(), AttemptRun.FORM, Duration.ofSeconds(10));
         AttemptSender cautious = AttemptFixture.sender(
-                vertx,
-                strict.configuration(),
-                Map.of("hookgate.dns-servers", dns.address()),
-                "127.0.0.0/8");
+                vertx, strict.configuration(), Map.of("hookgate.dns-servers", dns.address()), "127.0.0.0/8");
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
             Endpoint exempt = strict.endpoint(receiver.url("/"), "t", World.schedule());
 
-            assertThat(AttemptRun.send(vertx, cautious, strict, publicOne).attempt().error())
+            assertThat(AttemptRun.send(vertx, cautious, strict, publicOne)
+                            .attempt()
+                            .error())
                     .isEqualTo("http-not-allowed");
             assertThat(AttemptRun.send(vertx, cautious, strict, exempt).outcome())
                     .isEqualTo(new Delivered());

@@ -24,8 +24,8 @@ public final class DispatchFixture {
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher = new Dispatcher(
-                vertx, Clock.systemUTC(), configuration, configuration, queue, sender, config, metrics);
+        dispatcher =
+                new Dispatcher(vertx, Clock.systemUTC(), configuration, configuration, queue, sender, config, metrics);
         clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
     }
 

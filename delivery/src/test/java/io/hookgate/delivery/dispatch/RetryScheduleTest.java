@@ -43,7 +43,8 @@ class RetryScheduleTest {
     @Test
     void backoffWaitsThreeTimesTenToTwentySeconds() {
         for (int failures = 1; failures <= 3; failures++) {
-            assertThat(random.delayAfter(RetryPolicy.of(new Backoff()), failures).orElseThrow())
+            assertThat(random.delayAfter(RetryPolicy.of(new Backoff()), failures)
+                            .orElseThrow())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         }
         assertThat(random.delayAfter(RetryPolicy.of(new Backoff()), 4)).isEmpty();

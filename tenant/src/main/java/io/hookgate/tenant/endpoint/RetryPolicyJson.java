@@ -63,7 +63,8 @@ final class RetryPolicyJson {
             default ->
                 throw ApiProblem.invalid(
                         FIELD + "/strategy",
-                        "must be 'exponential', 'BACKOFF_RETRY' or 'EXPONENTIAL_DECAY_RETRY', unless there is a 'schedule'");
+                        "must be 'exponential', 'BACKOFF_RETRY' or 'EXPONENTIAL_DECAY_RETRY', unless there is a"
+                                + " 'schedule'");
         };
     }
 

@@ -336,8 +336,7 @@ class EndpointIT {
                 .body("authentication.clientId", equalTo("hookgate"))
                 .extract()
                 .path("id");
-        Map<String, Object> shown =
-                operator.get(endpoints + "/" + id).extract().path("authentication");
+        Map<String, Object> shown = operator.get(endpoints + "/" + id).extract().path("authentication");
         Map<String, Object> changed = new HashMap<>(shown);
         changed.put("scope", "more");
 
@@ -394,8 +393,7 @@ class EndpointIT {
                         OptionalInt.of(3),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(15),
-                        new BreakerPolicy(
-                                true, 50, 20, Duration.ofSeconds(60), Duration.ofMillis(1500), 3)));
+                        new BreakerPolicy(true, 50, 20, Duration.ofSeconds(60), Duration.ofMillis(1500), 3)));
         assertThat(held(id).disableAfter()).isEmpty();
     }
 
@@ -439,10 +437,7 @@ class EndpointIT {
         operator.post(endpoints, plain).statusCode(400).body("errors[0].pointer", equalTo("/url"));
         String tenant = endpoints.substring(0, endpoints.lastIndexOf('/'));
 
-        Api.platform()
-                .patch(tenant, Map.of("allowHttp", true))
-                .statusCode(200)
-                .body("allowHttp", equalTo(true));
+        Api.platform().patch(tenant, Map.of("allowHttp", true)).statusCode(200).body("allowHttp", equalTo(true));
 
         operator.post(endpoints, plain).statusCode(201);
         assertThat(configuration.allowsHttp(tenantId)).isTrue();
@@ -464,9 +459,7 @@ class EndpointIT {
                         .atMost(Duration.ofSeconds(10)))
                 .isFalse();
 
-        operator.get(endpoints + "/" + id)
-                .body("state", equalTo("disabled"))
-                .body("stateReason", equalTo("gone"));
+        operator.get(endpoints + "/" + id).body("state", equalTo("disabled")).body("stateReason", equalTo("gone"));
         assertThat(held(id).state()).isEqualTo(EndpointState.DISABLED);
         operator.post(endpoints + "/" + id + "/enable").statusCode(200).body("stateReason", nullValue());
     }
