@@ -32,7 +32,7 @@ public final class TestNode {
         all.putAll(properties);
         AttemptSender sender = AttemptFixture.sender(vertx, configuration, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
-        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), sender, meters, all);
+        dispatch = new DispatchFixture(vertx, configuration, ledger, sender, meters, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
     }
 

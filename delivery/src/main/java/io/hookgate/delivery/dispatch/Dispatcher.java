@@ -10,6 +10,10 @@ import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.DeliveryQueue;
 import io.hookgate.delivery.ledger.EndStatus;
 import io.hookgate.delivery.ledger.Ending;
+import io.hookgate.delivery.ledger.EndpointBreakers;
+import io.hookgate.delivery.ledger.EndpointRates;
+import io.hookgate.delivery.ledger.EndpointRates.Granted;
+import io.hookgate.delivery.ledger.EndpointRates.Wanted;
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.delivery.ledger.Postponement;
 import io.hookgate.delivery.ledger.Release;
@@ -34,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +86,8 @@ public class Dispatcher {
     private final GatheringWriter<Ending> endings;
     private final GatheringWriter<Postponement> postponements;
     private final GatheringWriter<Release> releases;
+    private final GatheringWriter<Wanted> wishes;
+    private final GatheringWriter<EndpointBreakers.Change> breakerChanges;
     private volatile boolean draining;
     private volatile BiConsumer<TenantId, EndpointId> onRoom = (tenantId, endpointId) -> {};
     private volatile Consumer<Duration> onPostponed = delay -> {};
@@ -91,6 +98,8 @@ public class Dispatcher {
             Configuration configuration,
             EndpointSwitch endpoints,
             DeliveryQueue queue,
+            EndpointRates rates,
+            EndpointBreakers breakers,
             AttemptSender sender,
             DispatchConfig config,
             DispatchMetrics metrics) {
@@ -111,6 +120,14 @@ public class Dispatcher {
                 queue::release,
                 release -> forget(release.delivery()),
                 metrics.batches("release"));
+        this.wishes = new GatheringWriter<>(
+                vertx,
+                config.outcomes(),
+                wanted -> rates.reserve(wanted).onSuccess(this::granted).mapEmpty(),
+                wanted -> {},
+                metrics.batches("rate"));
+        this.breakerChanges = new GatheringWriter<>(
+                vertx, config.outcomes(), breakers::say, change -> {}, metrics.batches("breaker"));
         metrics.watch("hookgate.dispatch.held", "Deliveries in the memory of this node", held, Set::size);
         metrics.watch("hookgate.dispatch.running", "Attempts that are under way", running, AtomicInteger::get);
     }
@@ -139,7 +156,7 @@ public class Dispatcher {
         if (draining
                 || heldBytes.get() + bytes > config.memory().asLongValue()
                 || !isEnabled(tenantId, endpointId)
-                || !lane(endpointId).reserve(firstAttempt, isScarce())) {
+                || !lane(tenantId, endpointId).reserve(firstAttempt, isScarce())) {
             return false;
         }
         held.add(id);
@@ -149,16 +166,21 @@ public class Dispatcher {
 
     /** Attempts a delivery that has been admitted and leased, now or when its lane allows. */
     public void start(OpenDelivery delivery) {
-        Lane lane = lane(delivery.endpointId());
+        Lane lane = lane(delivery.tenantId(), delivery.endpointId());
         if (lane.enter(delivery)) {
             running.incrementAndGet();
             attempt(lane, delivery);
+        } else {
+            pump(lane, delivery.tenantId(), delivery.endpointId());
         }
     }
 
     /** Gives back the room of a delivery that was admitted but not leased. */
     public void withdraw(EndpointId endpointId, DeliveryId id, int bytes) {
-        lane(endpointId).cancelReservation();
+        Lane lane = lanes.get(endpointId);
+        if (lane != null) {
+            lane.cancelReservation();
+        }
         held.remove(id);
         heldBytes.addAndGet(-bytes);
     }
@@ -178,12 +200,12 @@ public class Dispatcher {
     /** How many deliveries may be taken from the ledger for an endpoint now; none while it is not enabled. */
     int room(TenantId tenantId, EndpointId endpointId) {
         boolean full = draining || heldBytes.get() >= config.memory().asLongValue();
-        return full || !isEnabled(tenantId, endpointId) ? 0 : lane(endpointId).room();
+        return full || !isEnabled(tenantId, endpointId) ? 0 : lane(tenantId, endpointId).room();
     }
 
     /** Asks for being told as soon as the endpoint has room: more waits for it in the ledger. */
-    void expectMore(EndpointId endpointId) {
-        lane(endpointId).lack();
+    void expectMore(TenantId tenantId, EndpointId endpointId) {
+        lane(tenantId, endpointId).lack();
     }
 
     /** Whether any deliveries may be taken from the ledger now. */
@@ -227,9 +249,67 @@ public class Dispatcher {
         return over.future();
     }
 
-    private Lane lane(EndpointId endpointId) {
-        return lanes.computeIfAbsent(
-                endpointId, id -> new Lane(config.concurrency(), config.queue(), System::nanoTime));
+    private Lane lane(TenantId tenantId, EndpointId endpointId) {
+        Lane lane = lanes.computeIfAbsent(
+                endpointId,
+                id -> new Lane(
+                        config.concurrency(),
+                        config.queue(),
+                        System::nanoTime,
+                        new Gate(state -> loops[0].runOnContext(nothing -> turned(tenantId, id, state)))));
+        configuration.endpoint(tenantId, endpointId).map(Endpoint::limits).ifPresent(lane::adjust);
+        return lane;
+    }
+
+    /** Attempts what the gate of the lane allows now, and sees to it that the rest follows. */
+    private void pump(Lane lane, TenantId tenantId, EndpointId endpointId) {
+        for (OpenDelivery next = lane.poll(); next != null; next = lane.poll()) {
+            running.incrementAndGet();
+            attempt(lane, next);
+        }
+        int wanted = lane.ask();
+        if (wanted > 0) {
+            wishes.add(new Wanted(tenantId, endpointId, lane.rate(), wanted));
+        }
+        Duration sleep = lane.sleep();
+        if (sleep != null) {
+            loops[0].owner().setTimer(Math.max(1, sleep.plusNanos(999_999).toMillis()), timer -> {
+                lane.awake();
+                pump(lane, tenantId, endpointId);
+            });
+        }
+    }
+
+    private void granted(List<Granted> grants) {
+        for (Granted granted : grants) {
+            Lane lane = lanes.get(granted.endpointId());
+            if (lane != null) {
+                lane.grant(granted.first(), granted.distance(), granted.count());
+                pump(lane, granted.tenantId(), granted.endpointId());
+            }
+        }
+    }
+
+    /** An open breaker keeps nothing in memory; a half-open or closed one has use for more. */
+    private void turned(TenantId tenantId, EndpointId endpointId, String state) {
+        breakerChanges.add(new EndpointBreakers.Change(tenantId, endpointId, state));
+        LOG.infof("A circuit breaker is %s tenantId=%s endpointId=%s", state, tenantId, endpointId);
+        Lane lane = lanes.get(endpointId);
+        if (lane == null) {
+            return;
+        }
+        if (state.equals("open")) {
+            lane.takeWaiting().forEach(delivery -> releases.add(new Release(delivery, !draining)));
+            long millis = Math.max(1, lane.openFor().toMillis());
+            loops[0].owner().setTimer(millis, timer -> lane.probe());
+            return;
+        }
+        if (state.equals("half-open")) {
+            long millis = Math.max(1, lane.window().toMillis());
+            loops[0].owner().setTimer(millis, timer -> lane.settle());
+        }
+        pump(lane, tenantId, endpointId);
+        onRoom.accept(tenantId, endpointId);
     }
 
     private boolean isScarce() {
@@ -259,6 +339,7 @@ public class Dispatcher {
             cancel(lane, delivery, SUBSCRIPTION_DELETED);
         } else if (endpoint.get().state() != EndpointState.ENABLED) {
             releases.add(new Release(delivery, true));
+            lane.learn(null, Duration.ZERO);
             leave(lane, delivery);
         } else {
             send(lane, endpoint.get(), transformation.get(), delivery);
@@ -268,8 +349,10 @@ public class Dispatcher {
     private void send(Lane lane, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
         sender.send(endpoint, transformation, delivery).onComplete(sent -> {
             if (sent.succeeded()) {
+                lane.learn(sent.result().outcome(), sent.result().attempt().duration());
                 record(endpoint, delivery, sent.result());
             } else {
+                lane.learn(null, Duration.ZERO);
                 LOG.error("An attempt ended in a fault of the gateway", sent.cause());
                 releases.add(new Release(delivery, true));
             }
@@ -287,6 +370,7 @@ public class Dispatcher {
 
     private void cancel(Lane lane, OpenDelivery delivery, String cause) {
         end(new Ending(delivery, EndStatus.CANCELLED, cause, null));
+        lane.learn(null, Duration.ZERO);
         leave(lane, delivery);
     }
 
@@ -297,6 +381,7 @@ public class Dispatcher {
         } else {
             running.decrementAndGet();
         }
+        pump(lane, finished.tenantId(), finished.endpointId());
         if (lane.recovers()) {
             onRoom.accept(finished.tenantId(), finished.endpointId());
         }

@@ -3,7 +3,7 @@ package io.hookgate.delivery.dispatch;
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.FakeConfiguration;
 import io.hookgate.delivery.attempt.AttemptSender;
-import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.delivery.ledger.LedgerFixture;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -18,15 +18,15 @@ public final class DispatchFixture {
     public DispatchFixture(
             Vertx vertx,
             FakeConfiguration configuration,
-            DeliveryQueue queue,
+            LedgerFixture ledger,
             AttemptSender sender,
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
         dispatcher =
-                new Dispatcher(vertx, Clock.systemUTC(), configuration, configuration, queue, sender, config, metrics);
-        clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
+                new Dispatcher(vertx, Clock.systemUTC(), configuration, configuration, ledger.queue(), ledger.rates(), ledger.breakers(), sender, config, metrics);
+        clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
     }
 
     /** The dispatcher. */
