@@ -127,11 +127,11 @@ class DeliveryFlowIT {
             eventually(() -> count("ended_delivery") == 1);
             assertThat(database.query("SELECT cause FROM ended_delivery").get(0).getString(0))
                     .isEqualTo("gone");
-            assertThat(world.configuration()
+            eventually(() -> world.configuration()
                             .endpoint(endpoint.tenantId(), endpoint.id())
                             .orElseThrow()
-                            .state())
-                    .isEqualTo(EndpointState.DISABLED);
+                            .state()
+                    == EndpointState.DISABLED);
 
             node.route(List.of(world.event("t", "e-2", "k")));
 

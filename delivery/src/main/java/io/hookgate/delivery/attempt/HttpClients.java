@@ -10,6 +10,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,9 @@ final class HttpClients {
 
     private void retireEldest() {
         if (special.size() > MOST_SPECIAL) {
-            HttpClient eldest = special.remove(special.keySet().iterator().next());
+            Iterator<HttpClient> eldestFirst = special.values().iterator();
+            HttpClient eldest = eldestFirst.next();
+            eldestFirst.remove();
             vertx.setTimer(RETIREMENT_MILLIS, timer -> eldest.close());
         }
     }

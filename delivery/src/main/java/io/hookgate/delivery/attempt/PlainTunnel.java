@@ -1,5 +1,6 @@
 package io.hookgate.delivery.attempt;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -107,7 +108,7 @@ final class PlainTunnel {
                 MultiMap headers = new HeadersAdaptor(answer.headers());
                 response.head(answer.status().code(), headers);
             }
-            if (message instanceof HttpContent content && !response.add(Buffer.buffer(content.content()))) {
+            if (message instanceof HttpContent content && !response.add(Buffer.buffer(ByteBufUtil.getBytes(content.content())))) {
                 finish(null);
             }
             if (message instanceof LastHttpContent) {

@@ -26,7 +26,6 @@ import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
-import io.hookgate.tenant.EndpointSwitch;
 import io.hookgate.tenant.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -70,8 +69,17 @@ public class Dispatcher {
     private static final long DRAIN_POLL_MILLIS = 20;
     private static final RandomGenerator RANDOM = new SecureRandom();
 
+    private static final DeliveryListener NOBODY = new DeliveryListener() {
+        @Override
+        public void attempted(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {}
+
+        @Override
+        public Future<Void> dying(List<Ending> endings) {
+            return Future.succeededFuture();
+        }
+    };
+
     private final Configuration configuration;
-    private final EndpointSwitch endpoints;
     private final Clock time;
     private final AttemptSender sender;
     private final DispatchConfig config;
@@ -84,6 +92,7 @@ public class Dispatcher {
     private final AtomicInteger running = new AtomicInteger();
     private final RetrySchedule schedule = new RetrySchedule(RANDOM);
     private final GatheringWriter<Ending> endings;
+    private final GatheringWriter<Ending> deaths;
     private final GatheringWriter<Postponement> postponements;
     private final GatheringWriter<Release> releases;
     private final GatheringWriter<Wanted> wishes;
@@ -91,12 +100,12 @@ public class Dispatcher {
     private volatile boolean draining;
     private volatile BiConsumer<TenantId, EndpointId> onRoom = (tenantId, endpointId) -> {};
     private volatile Consumer<Duration> onPostponed = delay -> {};
+    private volatile DeliveryListener listener = NOBODY;
 
     Dispatcher(
             Vertx vertx,
             Clock time,
             Configuration configuration,
-            EndpointSwitch endpoints,
             DeliveryQueue queue,
             EndpointRates rates,
             EndpointBreakers breakers,
@@ -105,13 +114,14 @@ public class Dispatcher {
             DispatchMetrics metrics) {
         this.time = time;
         this.configuration = configuration;
-        this.endpoints = endpoints;
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
         this.loops = eventLoops((VertxInternal) vertx);
         this.endings = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
+        this.deaths = new GatheringWriter<>(
+                vertx, config.outcomes(), dead -> listener.dying(dead), endings::add, metrics.batches("death"));
         this.postponements = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::postpone, this::postponed, metrics.batches("postpone"));
         this.releases = new GatheringWriter<>(
@@ -218,6 +228,11 @@ public class Dispatcher {
         onRoom = listener;
     }
 
+    /** Sets who hears what becomes of attempts and deliveries. */
+    public void listen(DeliveryListener hearer) {
+        listener = hearer;
+    }
+
     /** Sets who is told when a delivery has been postponed, and for how long. */
     void onPostponed(Consumer<Duration> listener) {
         onPostponed = listener;
@@ -239,7 +254,8 @@ public class Dispatcher {
         if (running.get() > 0) {
             return pause().compose(again -> awaitIdle());
         }
-        return Future.join(endings.idle(), postponements.idle(), releases.idle())
+        return deaths.idle()
+                .compose(told -> Future.join(endings.idle(), postponements.idle(), releases.idle()))
                 .mapEmpty();
     }
 
@@ -390,13 +406,11 @@ public class Dispatcher {
     private void record(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
         metrics.attempted(result);
         log(delivery, result);
+        listener.attempted(endpoint, delivery, result);
         Outcome outcome = result.outcome();
         if (outcome instanceof Retryable retryable) {
             retryOrBury(endpoint, delivery, result.attempt(), retryable);
         } else if (outcome instanceof Permanent permanent) {
-            if (permanent.endsEndpoint()) {
-                disable(endpoint);
-            }
             end(new Ending(delivery, EndStatus.DEAD, permanent.cause(), result.attempt()));
         } else if (outcome instanceof Untried) {
             releases.add(new Release(delivery, false, config.pauseAfterFault()));
@@ -429,19 +443,13 @@ public class Dispatcher {
                 .orElse(false);
     }
 
-    private void disable(Endpoint endpoint) {
-        endpoints
-                .disable(endpoint.tenantId(), endpoint.id(), EndpointSwitch.Reason.GONE)
-                .subscribe()
-                .with(
-                        disabled -> LOG.infof(
-                                "An endpoint is gone tenantId=%s endpointId=%s", endpoint.tenantId(), endpoint.id()),
-                        failure -> LOG.warnf("An endpoint that is gone could not be disabled: %s", failure));
-    }
-
     private void end(Ending ending) {
         metrics.ended(ending.status());
-        endings.add(ending);
+        if (ending.status() == EndStatus.DEAD) {
+            deaths.add(ending);
+        } else {
+            endings.add(ending);
+        }
     }
 
     private void postponed(Postponement postponement) {

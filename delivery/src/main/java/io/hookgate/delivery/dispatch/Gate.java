@@ -25,8 +25,6 @@ final class Gate {
     private static final int LEAST_AHEAD = 8;
 
     /** Stands for every failed attempt; the breaker counts and does not look. */
-    private static final Throwable FAILED = new FailedAttempt();
-
     private static final class FailedAttempt extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -102,7 +100,7 @@ final class Gate {
         } else if (outcome instanceof Delivered) {
             known.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
         } else {
-            known.onError(duration.toNanos(), TimeUnit.NANOSECONDS, FAILED);
+            known.onError(duration.toNanos(), TimeUnit.NANOSECONDS, new FailedAttempt());
         }
     }
 

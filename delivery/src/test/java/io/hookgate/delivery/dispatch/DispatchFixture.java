@@ -1,9 +1,9 @@
 package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.Configurations;
-import io.hookgate.delivery.FakeConfiguration;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.ledger.LedgerFixture;
+import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -17,7 +17,7 @@ public final class DispatchFixture {
     /** The parts of one node. */
     public DispatchFixture(
             Vertx vertx,
-            FakeConfiguration configuration,
+            Configuration configuration,
             LedgerFixture ledger,
             AttemptSender sender,
             MeterRegistry meters,
@@ -25,7 +25,7 @@ public final class DispatchFixture {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
         dispatcher =
-                new Dispatcher(vertx, Clock.systemUTC(), configuration, configuration, ledger.queue(), ledger.rates(), ledger.breakers(), sender, config, metrics);
+                new Dispatcher(vertx, Clock.systemUTC(), configuration, ledger.queue(), ledger.rates(), ledger.breakers(), sender, config, metrics);
         clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
     }
 

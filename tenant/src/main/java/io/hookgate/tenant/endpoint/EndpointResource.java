@@ -3,7 +3,10 @@ package io.hookgate.tenant.endpoint;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookgate.model.EndpointId;
+import io.hookgate.model.TenantId;
 import io.hookgate.tenant.ClientTls;
+import io.hookgate.tenant.EndpointDeliveries;
+import io.hookgate.tenant.EndpointHealth;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.http.Page;
@@ -18,6 +21,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -58,6 +63,7 @@ public class EndpointResource {
     private final EndpointStore store;
     private final EndpointCodec codec;
     private final SchemePolicy schemes;
+    private final EndpointDeliveries deliveries;
     private final TenantContext context;
     private final RequestBodies bodies;
 
@@ -65,11 +71,13 @@ public class EndpointResource {
             EndpointStore store,
             EndpointCodec codec,
             SchemePolicy schemes,
+            EndpointDeliveries deliveries,
             TenantContext context,
             RequestBodies bodies) {
         this.store = store;
         this.codec = codec;
         this.schemes = schemes;
+        this.deliveries = deliveries;
         this.context = context;
         this.bodies = bodies;
     }
@@ -115,6 +123,7 @@ public class EndpointResource {
             @Schema(description = "Seconds; 0 for never") BigDecimal disableAfter,
 
             String payload,
+            Health health,
             Instant createdAt,
             Instant updatedAt,
 
@@ -127,6 +136,66 @@ public class EndpointResource {
             return "View[" + id + "]";
         }
     }
+
+    /**
+     * How the endpoint fares.
+     *
+     * @param disablesAt when it will be disabled if nothing but failures goes on
+     */
+    @Schema(name = "EndpointHealth")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Health(
+            @Schema(enumeration = {"unknown", "healthy", "failing"})
+            String status,
+
+            @Nullable Instant lastSuccessAt,
+            @Nullable Instant lastFailureAt,
+            @Nullable String lastError,
+            @Nullable Instant failingSince,
+            @Nullable Instant disablesAt,
+            Breaker circuitBreaker) {
+
+        static Health of(EndpointHealth health, Optional<Duration> disableAfter) {
+            boolean isKnown = health.lastSuccessAt().isPresent()
+                    || health.lastFailureAt().isPresent();
+            String status = health.failingSince().isPresent() ? "failing" : isKnown ? "healthy" : "unknown";
+            return new Health(
+                    status,
+                    health.lastSuccessAt().orElse(null),
+                    health.lastFailureAt().orElse(null),
+                    health.lastError().orElse(null),
+                    health.failingSince().orElse(null),
+                    health.failingSince()
+                            .flatMap(since -> disableAfter.map(since::plus))
+                            .orElse(null),
+                    new Breaker(health.breaker(), health.breakerSince().orElse(null)));
+        }
+    }
+
+    /**
+     * The circuit breaker; where nodes differ, the least closed one.
+     *
+     * @param since when it came to this state, unless it is closed
+     */
+    @Schema(name = "CircuitBreakerState")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Breaker(
+            @Schema(enumeration = {"closed", "open", "half-open"})
+            String state,
+
+            @Nullable Instant since) {}
+
+    /**
+     * What becomes of the deliveries that wait for the endpoint.
+     *
+     * @param pending {@code deliver} (the default) or {@code drop}
+     */
+    @Schema(name = "Enabling")
+    public record Enabling(
+            @Pattern(regexp = "deliver|drop", message = "must be 'deliver' or 'drop'")
+            @Schema(enumeration = {"deliver", "drop"}, defaultValue = "deliver")
+            @Nullable
+            String pending) {}
 
     /**
      * A rotation to be made.
@@ -166,7 +235,7 @@ public class EndpointResource {
         return store.create(context.tenantId(), schemes.checked(context.tenantId(), EndpointSettings.of(endpoint)))
                 .map(row -> RestResponse.status(
                         RestResponse.Status.CREATED,
-                        view(row, codec.secrets(row).current().reveal())));
+                        view(row, EndpointHealth.UNKNOWN, codec.secrets(row).current().reveal())));
     }
 
     /** Lists the endpoints. */
@@ -176,7 +245,20 @@ public class EndpointResource {
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        return store.list(context.tenantId(), page).map(rows -> page.page(rows, row -> row.id, this::view));
+        TenantId tenantId = context.tenantId();
+        return store.list(tenantId, page).chain(rows -> {
+            List<EndpointId> listed =
+                    rows.stream().map(row -> new EndpointId(row.id)).toList();
+            return deliveries
+                    .health(tenantId, listed)
+                    .map(health -> page.page(
+                            rows,
+                            row -> row.id,
+                            row -> view(
+                                    row,
+                                    health.getOrDefault(new EndpointId(row.id), EndpointHealth.UNKNOWN),
+                                    null)));
+        });
     }
 
     /** Shows an endpoint. */
@@ -185,7 +267,7 @@ public class EndpointResource {
     @Requires(Role.VIEWER)
     @Operation(summary = "An endpoint")
     public Uni<View> get(@PathParam("id") String id) {
-        return store.get(context.tenantId(), endpointId(id)).map(this::view);
+        return store.get(context.tenantId(), endpointId(id)).chain(this::view);
     }
 
     /** Changes an endpoint. */
@@ -208,7 +290,7 @@ public class EndpointResource {
                         context.tenantId(),
                         endpointId(id),
                         settings -> schemes.checked(context.tenantId(), patched(settings, patch)))
-                .map(this::view);
+                .chain(this::view);
     }
 
     /** Deletes an endpoint. */
@@ -239,10 +321,14 @@ public class EndpointResource {
     @Operation(
             summary = "Make a new signing secret, and a new key if there is one",
             description = "Deliveries are signed with the old one too for 24 hours, or for graceSeconds.")
-    public Uni<SecretView> rotateSecret(@PathParam("id") String id, @Valid @Nullable Rotation rotation) {
-        Duration grace = rotation == null || rotation.graceSeconds() == null
-                ? GRACE
-                : Duration.ofSeconds(rotation.graceSeconds());
+    public Uni<SecretView> rotateSecret(
+            @PathParam("id") String id,
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Rotation.class)))
+                    @Nullable
+                    String body) {
+        Integer seconds =
+                bodies.optional(body, Rotation.class, new Rotation(null)).graceSeconds();
+        Duration grace = seconds == null ? GRACE : Duration.ofSeconds(seconds);
         return store.rotate(context.tenantId(), endpointId(id), grace).map(this::secretView);
     }
 
@@ -251,9 +337,22 @@ public class EndpointResource {
     @Path("{id}/enable")
     @Consumes(MediaType.WILDCARD)
     @Requires(Role.OPERATOR)
-    @Operation(summary = "Have deliveries sent again")
-    public Uni<View> enable(@PathParam("id") String id) {
-        return setState(id, EndpointState.ENABLED, null);
+    @Operation(
+            summary = "Have deliveries sent again",
+            description = "What has been waiting is delivered, or with {\"pending\": \"drop\"} cancelled.")
+    public Uni<View> enable(
+            @PathParam("id") String id,
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Enabling.class)))
+                    @Nullable
+                    String body) {
+        TenantId tenantId = context.tenantId();
+        EndpointId endpointId = endpointId(id);
+        boolean drops = "drop"
+                .equals(bodies.optional(body, Enabling.class, new Enabling(null)).pending());
+        return store.get(tenantId, endpointId)
+                .chain(row -> drops ? deliveries.drop(tenantId, endpointId) : Uni.createFrom().item(0))
+                .chain(dropped -> deliveries.forgive(tenantId, endpointId))
+                .chain(forgiven -> setState(id, EndpointState.ENABLED, null));
     }
 
     /** Holds deliveries back. */
@@ -277,7 +376,7 @@ public class EndpointResource {
     }
 
     private Uni<View> setState(String id, EndpointState state, @Nullable String reason) {
-        return store.setState(context.tenantId(), endpointId(id), state, reason).map(this::view);
+        return store.setState(context.tenantId(), endpointId(id), state, reason).chain(this::view);
     }
 
     private EndpointSettings patched(EndpointSettings settings, JsonNode patch) {
@@ -285,11 +384,14 @@ public class EndpointResource {
         return EndpointSettings.of(posted.unmasked(settings));
     }
 
-    private View view(EndpointEntity row) {
-        return view(row, null);
+    private Uni<View> view(EndpointEntity row) {
+        EndpointId id = new EndpointId(row.id);
+        return deliveries
+                .health(new TenantId(row.tenantId), List.of(id))
+                .map(health -> view(row, health.getOrDefault(id, EndpointHealth.UNKNOWN), null));
     }
 
-    private View view(EndpointEntity row, @Nullable String signingSecret) {
+    private View view(EndpointEntity row, EndpointHealth health, @Nullable String signingSecret) {
         EndpointSettings settings = codec.settings(row);
         Limits limits = settings.limits();
         return new View(
@@ -311,6 +413,7 @@ public class EndpointResource {
                 RetryPolicyJson.write(settings.retryPolicy()),
                 Seconds.of(settings.disableAfter().orElse(Duration.ZERO)),
                 row.payload,
+                Health.of(health, settings.disableAfter()),
                 row.createdAt,
                 row.updatedAt,
                 signingSecret);

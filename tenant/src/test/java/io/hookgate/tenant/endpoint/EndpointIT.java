@@ -17,6 +17,7 @@ import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.FakeEndpointDeliveries;
 import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.PostgresResource;
@@ -27,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ class EndpointIT {
 
     @Inject
     EndpointSwitch endpointSwitch;
+
+    @Inject
+    FakeEndpointDeliveries endpointDeliveries;
 
     private TenantId tenantId;
     private String endpoints;
@@ -441,6 +446,41 @@ class EndpointIT {
 
         operator.post(endpoints, plain).statusCode(201);
         assertThat(configuration.allowsHttp(tenantId)).isTrue();
+    }
+
+    @Test
+    void showsHowAnEndpointFaresAndForgivesItWhenItIsEnabled() {
+        String id = make();
+        Instant since = Instant.parse("2026-01-01T00:00:00Z");
+        operator.get(endpoints + "/" + id)
+                .body("health.status", equalTo("unknown"))
+                .body("health.circuitBreaker.state", equalTo("closed"));
+
+        endpointDeliveries.fail(EndpointId.parse(id), since);
+
+        operator.get(endpoints)
+                .body("items[0].health.status", equalTo("failing"))
+                .body("items[0].health.failingSince", equalTo("2026-01-01T00:00:00Z"))
+                .body("items[0].health.disablesAt", equalTo("2026-01-06T00:00:00Z"))
+                .body("items[0].health.lastError", equalTo("timeout"))
+                .body("items[0].health.circuitBreaker.state", equalTo("open"));
+        operator.post(endpoints + "/" + id + "/enable").body("health.status", equalTo("unknown"));
+        assertThat(endpointDeliveries.dropped()).doesNotContain(EndpointId.parse(id));
+    }
+
+    @Test
+    void dropsWhatWaitsIfSoWantedWhenItIsEnabled() {
+        String id = make();
+        operator.post(endpoints + "/" + id + "/pause").statusCode(200);
+
+        operator.post(endpoints + "/" + id + "/enable", Map.of("pending", "keep"))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/pending"));
+        assertThat(endpointDeliveries.dropped()).doesNotContain(EndpointId.parse(id));
+        operator.post(endpoints + "/" + id + "/enable", Map.of("pending", "drop"))
+                .statusCode(200)
+                .body("state", equalTo("enabled"));
+        assertThat(endpointDeliveries.dropped()).contains(EndpointId.parse(id));
     }
 
     @Test
