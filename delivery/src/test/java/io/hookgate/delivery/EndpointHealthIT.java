@@ -91,7 +91,7 @@ class EndpointHealthIT {
             assertThat(health(endpoint).failingSince()).isEmpty();
             assertThat(health(endpoint).lastSuccessAt()).isPresent();
             assertThat(state(endpoint)).isEqualTo(EndpointState.ENABLED);
-            eventually(() -> database.number("SELECT count(*) FROM endpoint_health WHERE warned_at IS NULL") == 1);
+            eventually(() -> database.number("SELECT count(*) FROM endpoint_health WHERE warned_at IS NOT NULL") == 0);
         }
     }
 
