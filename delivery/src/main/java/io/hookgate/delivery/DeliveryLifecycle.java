@@ -85,7 +85,9 @@ class DeliveryLifecycle {
         try {
             clock.stop()
                     .compose(stopped -> health.stop())
-                    .toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Attempts were still under way when the time for draining was over; others will take them up");
         } catch (ExecutionException e) {

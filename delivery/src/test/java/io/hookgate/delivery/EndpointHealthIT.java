@@ -125,7 +125,8 @@ class EndpointHealthIT {
             node.route(List.of(world.event("t", "e-1", "k")));
 
             eventually(() -> owner.received().size() == 1 && state(endpoint) == EndpointState.DISABLED);
-            assertThat(json(owner.received().get(0)).path("data").path("reason").asText()).isEqualTo("gone");
+            assertThat(json(owner.received().get(0)).path("data").path("reason").asText())
+                    .isEqualTo("gone");
             assertThat(gone.received()).hasSize(1);
         }
     }
@@ -160,11 +161,7 @@ class EndpointHealthIT {
         Endpoint endpoint = World.changed(world.endpoint(receiver.url("/"), "t", policy))
                 .disableAfter(disableAfter)
                 .limits(new Limits(
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(15),
-                        none))
+                        OptionalInt.empty(), OptionalInt.empty(), Duration.ofSeconds(15), Duration.ofSeconds(15), none))
                 .build();
         world.configuration().put(endpoint);
         return endpoint;

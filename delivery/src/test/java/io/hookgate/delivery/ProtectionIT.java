@@ -57,7 +57,8 @@ class ProtectionIT {
             // A bucket that was full holds what one second brings.
             long least = Duration.ofMillis(1000L * (deliveries - rate) / rate).toNanos();
             assertThat(System.nanoTime() - began).isGreaterThan(least - least / 20);
-            assertThat(database.number("SELECT max(attempts) FROM ended_delivery")).isEqualTo(1);
+            assertThat(database.number("SELECT max(attempts) FROM ended_delivery"))
+                    .isEqualTo(1);
             assertThat(receiver.received()).hasSize(deliveries);
         }
     }
@@ -85,8 +86,7 @@ class ProtectionIT {
     @Test
     void anOpenBreakerHoldsDeliveriesBackAndUsesUpNoAttempt() {
         AtomicBoolean healthy = new AtomicBoolean();
-        BreakerPolicy breaker =
-                new BreakerPolicy(true, 50, 5, Duration.ofSeconds(60), Duration.ofMillis(700), 2);
+        BreakerPolicy breaker = new BreakerPolicy(true, 50, 5, Duration.ofSeconds(60), Duration.ofMillis(700), 2);
         RetryPolicy policy = new RetryPolicy(
                 new RetryPolicy.Exponential(Duration.ofMillis(10), 1, Duration.ofMillis(10), 100),
                 0,
@@ -116,16 +116,11 @@ class ProtectionIT {
     }
 
     private void limit(
-            Receiver receiver,
-            OptionalInt rate,
-            OptionalInt concurrency,
-            BreakerPolicy breaker,
-            RetryPolicy policy) {
+            Receiver receiver, OptionalInt rate, OptionalInt concurrency, BreakerPolicy breaker, RetryPolicy policy) {
         Endpoint endpoint = world.endpoint(receiver.url("/"), "t", policy);
         world.configuration()
                 .put(World.changed(endpoint)
-                        .limits(new Limits(
-                                rate, concurrency, Duration.ofSeconds(15), Duration.ofSeconds(15), breaker))
+                        .limits(new Limits(rate, concurrency, Duration.ofSeconds(15), Duration.ofSeconds(15), breaker))
                         .build());
     }
 

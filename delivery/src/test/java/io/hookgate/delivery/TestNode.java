@@ -37,8 +37,7 @@ public final class TestNode {
         ledger = new LedgerFixture(pool, all);
         dispatch = new DispatchFixture(vertx, configuration, ledger, sender, meters, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
-        health = new HealthFixture(
-                vertx, pool, configuration, ledger, dispatch.dispatcher(), route.router(), all);
+        health = new HealthFixture(vertx, pool, configuration, ledger, dispatch.dispatcher(), route.router(), all);
     }
 
     /** Starts the clock. */

@@ -108,7 +108,8 @@ final class PlainTunnel {
                 MultiMap headers = new HeadersAdaptor(answer.headers());
                 response.head(answer.status().code(), headers);
             }
-            if (message instanceof HttpContent content && !response.add(Buffer.buffer(ByteBufUtil.getBytes(content.content())))) {
+            if (message instanceof HttpContent content
+                    && !response.add(Buffer.buffer(ByteBufUtil.getBytes(content.content())))) {
                 finish(null);
             }
             if (message instanceof LastHttpContent) {

@@ -67,7 +67,8 @@ final class TokenSource {
 
     private boolean isUsable(Future<Token> known) {
         return !known.isComplete()
-                || (known.succeeded() && sender.clock().instant().isBefore(known.result().until()));
+                || (known.succeeded()
+                        && sender.clock().instant().isBefore(known.result().until()));
     }
 
     /** Whoever comes while a token is being fetched waits for it. */

@@ -210,7 +210,9 @@ public class Dispatcher {
     /** How many deliveries may be taken from the ledger for an endpoint now; none while it is not enabled. */
     int room(TenantId tenantId, EndpointId endpointId) {
         boolean full = draining || heldBytes.get() >= config.memory().asLongValue();
-        return full || !isEnabled(tenantId, endpointId) ? 0 : lane(tenantId, endpointId).room();
+        return full || !isEnabled(tenantId, endpointId)
+                ? 0
+                : lane(tenantId, endpointId).room();
     }
 
     /** Asks for being told as soon as the endpoint has room: more waits for it in the ledger. */

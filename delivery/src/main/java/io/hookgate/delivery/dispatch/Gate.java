@@ -70,8 +70,11 @@ final class Gate {
                         .permittedNumberOfCallsInHalfOpenState(configured.probes())
                         .build());
         made.getEventPublisher()
-                .onStateTransition(event -> onBreaker.accept(
-                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                .onStateTransition(event -> onBreaker.accept(event.getStateTransition()
+                        .getToState()
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-')));
         return made;
     }
 
@@ -110,9 +113,8 @@ final class Gate {
      * @param most how many there would be room for
      */
     int capacity(int most) {
-        int byRate = rate.isPresent()
-                ? Math.min(most, Math.max(LEAST_AHEAD, rate.getAsInt() * HIGHEST_RATE_AHEAD))
-                : most;
+        int byRate =
+                rate.isPresent() ? Math.min(most, Math.max(LEAST_AHEAD, rate.getAsInt() * HIGHEST_RATE_AHEAD)) : most;
         CircuitBreaker known = breaker;
         if (known == null || policy == null) {
             return byRate;

@@ -72,10 +72,10 @@ class OperationalEvents {
         return event(endpoint, "failing", Long.toString(since.toEpochMilli()), data);
     }
 
-    byte[] disabled(
-            Endpoint endpoint, Reason reason, String cause, @Nullable Instant since, @Nullable String error) {
-        ObjectNode data =
-                data(endpoint).put("reason", reason.name().toLowerCase(Locale.ROOT)).put("lastError", error);
+    byte[] disabled(Endpoint endpoint, Reason reason, String cause, @Nullable Instant since, @Nullable String error) {
+        ObjectNode data = data(endpoint)
+                .put("reason", reason.name().toLowerCase(Locale.ROOT))
+                .put("lastError", error);
         if (since != null) {
             data.put("failingSince", since.toString());
         }

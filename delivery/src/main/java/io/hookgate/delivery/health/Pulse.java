@@ -44,7 +44,8 @@ final class Pulse {
     /** What is to be recorded, once; null if there is nothing, or nothing new within the steady interval. */
     synchronized @Nullable Sample take(Instant now, Duration steady) {
         boolean isNews = failureAt != null || (successAt != null && troubled);
-        boolean isDue = successAt != null && (recordedAt == null || !recordedAt.plus(steady).isAfter(now));
+        boolean isDue = successAt != null
+                && (recordedAt == null || !recordedAt.plus(steady).isAfter(now));
         if (!isNews && !isDue) {
             return null;
         }

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real DNS server that says what a test wants, and something else each time if so wanted; nothing may be kept. */
@@ -49,7 +50,7 @@ final class DnsServer implements AutoCloseable {
                                             @Override
                                             protected void channelRead0(
                                                     ChannelHandlerContext context, DatagramDnsQuery query) {
-                                                context.writeAndFlush(answer(query));
+                                                context.writeAndFlush(answer(query), context.voidPromise());
                                             }
                                         });
                     }
@@ -71,7 +72,8 @@ final class DnsServer implements AutoCloseable {
     }
 
     private DatagramDnsResponse answer(DatagramDnsQuery query) {
-        DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+        DatagramDnsResponse response =
+                new DatagramDnsResponse(/* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
         DnsQuestion question = query.recordAt(DnsSection.QUESTION);
         response.addRecord(
                 DnsSection.QUESTION, new DefaultDnsQuestion(question.name(), question.type(), question.dnsClass()));
@@ -95,6 +97,6 @@ final class DnsServer implements AutoCloseable {
     @Override
     public void close() {
         channel.close().syncUninterruptibly();
-        threads.shutdownGracefully();
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

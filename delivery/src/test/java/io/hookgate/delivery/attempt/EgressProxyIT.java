@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries through a proxy, and whose fault it is when that fails. */
 class EgressProxyIT {
+    private static final Pattern CONNECT = Pattern.compile("CONNECT ([^:]+):(\\d+) ");
+
     private final Vertx vertx = Vertx.vertx();
     private final World world = new World();
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -167,10 +171,11 @@ class EgressProxyIT {
         return listen(vertx.createNetServer()
                 .connectHandler(client -> client.handler(head -> {
                     heads.add(head.toString());
-                    String[] target = head.toString().split(" ")[1].split(":");
+                    Matcher target = CONNECT.matcher(head.toString());
+                    assertThat(target.lookingAt()).isTrue();
                     client.pause();
                     vertx.createNetClient()
-                            .connect(Integer.parseInt(target[1]), target[0])
+                            .connect(Integer.parseInt(target.group(2)), target.group(1))
                             .onSuccess(server -> join(client, server))
                             .onFailure(failure -> client.close());
                 })));

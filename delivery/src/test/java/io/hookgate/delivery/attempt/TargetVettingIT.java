@@ -86,7 +86,7 @@ class TargetVettingIT {
             "http://user@127.0.0.1:PORT/",
             "http://example.com@127.0.0.1:PORT/",
             "http://127.0.0.1:PORT@example.com/",
-            "http://127.0.0.1:PORT\u0023@example.com/",
+            "http://127.0.0.1:PORT#@example.com/",
             "http://127.0.0.1:PORT?@example.com/",
             "ftp://127.0.0.1:PORT/",
             "gopher://127.0.0.1:PORT/",

@@ -24,8 +24,16 @@ public final class DispatchFixture {
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher =
-                new Dispatcher(vertx, Clock.systemUTC(), configuration, ledger.queue(), ledger.rates(), ledger.breakers(), sender, config, metrics);
+        dispatcher = new Dispatcher(
+                vertx,
+                Clock.systemUTC(),
+                configuration,
+                ledger.queue(),
+                ledger.rates(),
+                ledger.breakers(),
+                sender,
+                config,
+                metrics);
         clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
     }
 

@@ -156,8 +156,8 @@ public class EndpointResource {
             Breaker circuitBreaker) {
 
         static Health of(EndpointHealth health, Optional<Duration> disableAfter) {
-            boolean isKnown = health.lastSuccessAt().isPresent()
-                    || health.lastFailureAt().isPresent();
+            boolean isKnown =
+                    health.lastSuccessAt().isPresent() || health.lastFailureAt().isPresent();
             String status = health.failingSince().isPresent() ? "failing" : isKnown ? "healthy" : "unknown";
             return new Health(
                     status,
@@ -193,7 +193,9 @@ public class EndpointResource {
     @Schema(name = "Enabling")
     public record Enabling(
             @Pattern(regexp = "deliver|drop", message = "must be 'deliver' or 'drop'")
-            @Schema(enumeration = {"deliver", "drop"}, defaultValue = "deliver")
+            @Schema(
+                    enumeration = {"deliver", "drop"},
+                    defaultValue = "deliver")
             @Nullable
             String pending) {}
 
@@ -235,7 +237,10 @@ public class EndpointResource {
         return store.create(context.tenantId(), schemes.checked(context.tenantId(), EndpointSettings.of(endpoint)))
                 .map(row -> RestResponse.status(
                         RestResponse.Status.CREATED,
-                        view(row, EndpointHealth.UNKNOWN, codec.secrets(row).current().reveal())));
+                        view(
+                                row,
+                                EndpointHealth.UNKNOWN,
+                                codec.secrets(row).current().reveal())));
     }
 
     /** Lists the endpoints. */
@@ -255,9 +260,7 @@ public class EndpointResource {
                             rows,
                             row -> row.id,
                             row -> view(
-                                    row,
-                                    health.getOrDefault(new EndpointId(row.id), EndpointHealth.UNKNOWN),
-                                    null)));
+                                    row, health.getOrDefault(new EndpointId(row.id), EndpointHealth.UNKNOWN), null)));
         });
     }
 
@@ -348,9 +351,12 @@ public class EndpointResource {
         TenantId tenantId = context.tenantId();
         EndpointId endpointId = endpointId(id);
         boolean drops = "drop"
-                .equals(bodies.optional(body, Enabling.class, new Enabling(null)).pending());
+                .equals(bodies.optional(body, Enabling.class, new Enabling(null))
+                        .pending());
         return store.get(tenantId, endpointId)
-                .chain(row -> drops ? deliveries.drop(tenantId, endpointId) : Uni.createFrom().item(0))
+                .chain(row -> drops
+                        ? deliveries.drop(tenantId, endpointId)
+                        : Uni.createFrom().item(0))
                 .chain(dropped -> deliveries.forgive(tenantId, endpointId))
                 .chain(forgiven -> setState(id, EndpointState.ENABLED, null));
     }

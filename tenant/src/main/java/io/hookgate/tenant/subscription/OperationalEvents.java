@@ -26,8 +26,7 @@ final class OperationalEvents {
         for (JsonNode choice : pattern.path(TYPE)) {
             if (choice.asText().startsWith(PREFIX)
                     || TEXT_OPERATORS.stream()
-                            .anyMatch(operator ->
-                                    choice.path(operator).asText().startsWith(PREFIX))) {
+                            .anyMatch(operator -> choice.path(operator).asText().startsWith(PREFIX))) {
                 return true;
             }
         }
