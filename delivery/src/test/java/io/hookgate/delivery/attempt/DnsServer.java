@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -50,7 +51,7 @@ final class DnsServer implements AutoCloseable {
                                             @Override
                                             protected void channelRead0(
                                                     ChannelHandlerContext context, DatagramDnsQuery query) {
-                                                context.writeAndFlush(answer(query), context.voidPromise());
+                                                ChannelFuture unused = context.writeAndFlush(answer(query));
                                             }
                                         });
                     }
