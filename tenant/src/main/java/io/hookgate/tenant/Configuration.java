@@ -27,6 +27,9 @@ public interface Configuration {
     /** An endpoint of the tenant, whatever its state. */
     Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId);
 
+    /** Whether the tenant's deliveries to public addresses may go without TLS. */
+    boolean allowsHttp(TenantId tenantId);
+
     /** A subscription of the tenant, enabled or not. */
     Optional<Subscription> subscription(TenantId tenantId, SubscriptionId subscriptionId);
 

@@ -52,6 +52,11 @@ class ReplicatedConfiguration implements Configuration {
     }
 
     @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return tenants.allowsHttp(tenantId);
+    }
+
+    @Override
     public Optional<Subscription> subscription(TenantId tenantId, SubscriptionId subscriptionId) {
         return subscriptions.find(tenantId, subscriptionId);
     }

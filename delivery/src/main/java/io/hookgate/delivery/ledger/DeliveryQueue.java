@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeliveryQueue {
     private static final String CLAIMED = """
-             RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start
+             RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
+                d.opened_at
             )
             SELECT c.*, e.payload
             FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
@@ -107,8 +108,9 @@ public class DeliveryQueue {
             ON CONFLICT DO NOTHING
             """;
     private static final String RELEASE = """
-            UPDATE open_delivery d SET state = i.state, node_id = NULL, due_at = now()
-            FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS i (tenant_id, id, state)
+            UPDATE open_delivery d 
+            SET state = i.state, node_id = NULL, due_at = now() + i.delay_ms * interval '1 millisecond'
+            FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) AS i (tenant_id, id, state, delay_ms)
             WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
             """;
     private static final String LEASED = "SELECT tenant_id, id FROM open_delivery WHERE state = 2 AND node_id = $1";
@@ -239,6 +241,7 @@ public class DeliveryQueue {
                 .uuids(release -> release.delivery().tenantId().value())
                 .uuids(release -> release.delivery().id().value())
                 .ints(release -> release.parked() ? OpenState.PARKED : OpenState.WAITING)
+                .ints(release -> (int) release.delay().toMillis())
                 .tuple();
         return execute(RELEASE, values);
     }
@@ -262,6 +265,7 @@ public class DeliveryQueue {
                     .uuids(row -> row.getUUID(0))
                     .uuids(row -> row.getUUID(1))
                     .ints(row -> OpenState.WAITING)
+                    .ints(row -> 0)
                     .tuple();
             return execute(RELEASE, values).map(unknown.size());
         });
@@ -313,6 +317,7 @@ public class DeliveryQueue {
                 new EndpointId(row.getUUID("endpoint_id")),
                 row.getShort("attempts"),
                 row.getShort("round_start"),
+                row.getOffsetDateTime("opened_at").toInstant(),
                 payload == null ? null : payload.getBytes());
     }
 

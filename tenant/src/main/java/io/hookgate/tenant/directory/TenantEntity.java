@@ -35,6 +35,9 @@ class TenantEntity implements Replicated {
     @Column(name = "rate_burst")
     @Nullable
     Integer rateBurst;
+    /** Whether deliveries to public addresses may go without TLS. */
+    @Column(name = "allow_http")
+    boolean allowHttp;
 
     @Column(name = "created_at", updatable = false)
     Instant createdAt;

@@ -92,7 +92,13 @@ public class TenantResource {
                     type = SchemaType.OBJECT,
                     description = RateLimitJson.DESCRIPTION + " Set by platform administrators.")
             @Nullable
-            JsonNode rateLimit) {}
+            JsonNode rateLimit,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Whether deliveries to public addresses may go to http URLs, without TLS")
+            @Nullable
+            Boolean allowHttp) {}
 
     /** A tenant in the API. */
     @Schema(name = "Tenant")
@@ -105,6 +111,7 @@ public class TenantResource {
             @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
             JsonNode rateLimit,
 
+            boolean allowHttp,
             Instant createdAt,
             Instant updatedAt) {
 
@@ -114,6 +121,7 @@ public class TenantResource {
                     tenant.slug,
                     tenant.name,
                     RateLimitJson.write(tenant.rateLimit()),
+                    tenant.allowHttp,
                     tenant.createdAt,
                     tenant.updatedAt);
         }
@@ -175,7 +183,8 @@ public class TenantResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class))) JsonNode patch) {
         return store.get(context.tenantId())
                 .chain(current -> {
-                    TenantChange before = new TenantChange(current.name, RateLimitJson.write(current.rateLimit()));
+                    TenantChange before =
+                            new TenantChange(current.name, RateLimitJson.write(current.rateLimit()), current.allowHttp);
                     TenantChange change = bodies.patched(before, patch, TenantChange.class);
                     Optional<RateLimit> rateLimit = RateLimitJson.read(change.rateLimit());
                     if (!rateLimit.equals(current.rateLimit())
@@ -186,7 +195,11 @@ public class TenantResource {
                                 "The rate limit of a tenant is set by platform administrators.",
                                 List.of(new ApiProblem.Fault("/rateLimit", "may not be changed")));
                     }
-                    return store.change(context.tenantId(), change.name(), rateLimit);
+                    return store.change(
+                            context.tenantId(),
+                            change.name(),
+                            rateLimit,
+                            Boolean.TRUE.equals(change.allowHttp()));
                 })
                 .map(View::of);
     }

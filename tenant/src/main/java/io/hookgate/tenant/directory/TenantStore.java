@@ -75,7 +75,7 @@ class TenantStore {
                 .getResultList());
     }
 
-    Uni<TenantEntity> change(TenantId tenantId, String name, Optional<RateLimit> rateLimit) {
+    Uni<TenantEntity> change(TenantId tenantId, String name, Optional<RateLimit> rateLimit, boolean allowHttp) {
         return database.write(
                 tenants.change(tenantId, tenantId.value()),
                 session -> session.get(TenantEntity.class, tenantId.value(), LockModeType.PESSIMISTIC_WRITE)
@@ -85,6 +85,7 @@ class TenantStore {
                         .call(tenant -> {
                             tenant.name = name;
                             tenant.limitTo(rateLimit);
+                            tenant.allowHttp = allowHttp;
                             tenant.updatedAt = now();
                             return session.update(tenant);
                         }));

@@ -7,6 +7,7 @@ import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,7 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
     private final Map<TenantId, RateLimit> rateLimits = new ConcurrentHashMap<>();
+    private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
 
     Tenants() {
         super("tenant", TenantEntity.class);
@@ -25,6 +27,11 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     public Optional<TenantId> find(String slugOrId) {
         TenantId named = bySlug.get(slugOrId);
         return named == null ? byId(slugOrId) : Optional.of(named);
+    }
+
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return withHttp.contains(tenantId);
     }
 
     Optional<String> slug(TenantId tenantId) {
@@ -54,11 +61,17 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
         }
         bySlug.put(row.slug, tenantId);
         row.rateLimit().ifPresentOrElse(limit -> rateLimits.put(tenantId, limit), () -> rateLimits.remove(tenantId));
+        if (row.allowHttp) {
+            withHttp.add(tenantId);
+        } else {
+            withHttp.remove(tenantId);
+        }
     }
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
         rateLimits.remove(tenantId);
+        withHttp.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {
             bySlug.remove(slug, tenantId);

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Subscriptions extends Replica<SubscriptionEntity> {
     private final Map<TenantId, TenantRules> byTenant = new ConcurrentHashMap<>();
+    private final Set<SubscriptionId> operational = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json;
 
     Subscriptions(ObjectMapper json) {
@@ -39,7 +41,15 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
     /** The enabled subscriptions whose patterns match, in the order of their ids. */
     public List<Subscription> matching(TenantId tenantId, JsonNode event) {
         TenantRules rules = byTenant.get(tenantId);
-        return rules == null ? List.of() : rules.matching(event);
+        if (rules == null) {
+            return List.of();
+        }
+        List<Subscription> matched = rules.matching(event);
+        return matched.isEmpty() || !OperationalEvents.contains(tenantId, event)
+                ? matched
+                : matched.stream()
+                        .filter(subscription -> operational.contains(subscription.id()))
+                        .toList();
     }
 
     @Override
@@ -54,6 +64,11 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
                     Transformation.parse(row.transformation == null ? null : json.readTree(row.transformation)),
                     row.ordered,
                     row.enabled);
+            if (OperationalEvents.areWantedBy(json.readTree(row.pattern))) {
+                operational.add(subscription.id());
+            } else {
+                operational.remove(subscription.id());
+            }
             byTenant.computeIfAbsent(tenantId, tenant -> new TenantRules())
                     .put(subscription, Pattern.parse(row.pattern));
         } catch (InvalidPatternException | InvalidTransformationException | JsonProcessingException e) {
@@ -63,6 +78,7 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        operational.remove(new SubscriptionId(id));
         byTenant.computeIfPresent(tenantId, (tenant, rules) -> {
             rules.remove(new SubscriptionId(id));
             return rules.isEmpty() ? null : rules;

@@ -1,66 +1,64 @@
 package io.hookgate.tenant.endpoint;
 
-import io.hookgate.tenant.SigningSecret;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An endpoint's signing secrets, the newest first; the older ones are valid until the receiver must have changed over.
- */
-record SigningSecrets(List<Dated> secrets) {
-    private static final int KEY_BYTES = 32;
+/** Keys of one kind, the newest first; the older ones are valid until the receiver must have changed over. */
+record Rotating<T>(List<Dated<T>> items) {
     /** Rotating again and again must not make the signature header grow without bound. */
     private static final int MOST = 5;
 
-    SigningSecrets {
-        secrets = List.copyOf(secrets);
+    Rotating {
+        items = List.copyOf(items);
     }
 
     /** @param until when it stops being valid; null for the current one */
-    record Dated(SigningSecret secret, @Nullable Instant until) {
+    record Dated<T>(T item, @Nullable Instant until) {
         boolean isValid(Instant now) {
             return until == null || now.isBefore(until);
         }
     }
 
-    static SigningSecrets generate(SecureRandom random) {
-        return new SigningSecrets(List.of(new Dated(newSecret(random), null)));
+    static <T> Rotating<T> of(T first) {
+        return new Rotating<>(List.of(new Dated<>(first, null)));
     }
 
-    /** A new current secret; the one before it stays valid for the grace period. */
-    SigningSecrets rotate(SecureRandom random, Instant now, Duration grace) {
-        List<Dated> rotated = new ArrayList<>();
-        rotated.add(new Dated(newSecret(random), null));
-        for (Dated old : secrets) {
-            Dated dated = old.until() == null ? new Dated(old.secret(), now.plus(grace)) : old;
+    /** A new current key; the one before it stays valid for the grace period. */
+    Rotating<T> rotate(T fresh, Instant now, Duration grace) {
+        List<Dated<T>> rotated = new ArrayList<>();
+        rotated.add(new Dated<>(fresh, null));
+        for (Dated<T> old : items) {
+            Instant end = now.plus(grace);
+            boolean ends = old.until() != null && old.until().isBefore(end);
+            Dated<T> dated = ends ? old : new Dated<>(old.item(), end);
             if (dated.isValid(now) && rotated.size() < MOST) {
                 rotated.add(dated);
             }
         }
-        return new SigningSecrets(rotated);
+        return new Rotating<>(rotated);
     }
 
-    SigningSecret current() {
-        return secrets.get(0).secret();
+    T current() {
+        return items.get(0).item();
     }
 
-    List<SigningSecret> valid(Instant now) {
-        return secrets.stream()
+    List<T> valid(Instant now) {
+        return items.stream()
                 .filter(dated -> dated.isValid(now))
-                .map(Dated::secret)
+                .map(Dated::item)
                 .toList();
     }
 
     /** When the next of them stops being valid. */
     Optional<Instant> nextEnd(Instant now) {
-        return secrets.stream()
+        return items.stream()
                 .map(Dated::until)
                 .flatMap(until -> Optional.ofNullable(until).stream())
                 .filter(now::isBefore)
@@ -68,10 +66,10 @@ record SigningSecrets(List<Dated> secrets) {
     }
 
     /** One line for each: the key in base64, and until when it is valid. */
-    byte[] encode() {
+    byte[] encode(Function<T, byte[]> bytes) {
         StringBuilder text = new StringBuilder();
-        for (Dated dated : secrets) {
-            text.append(Base64.getEncoder().encodeToString(dated.secret().key()));
+        for (Dated<T> dated : items) {
+            text.append(Base64.getEncoder().encodeToString(bytes.apply(dated.item())));
             if (dated.until() != null) {
                 text.append(' ').append(dated.until());
             }
@@ -80,22 +78,16 @@ record SigningSecrets(List<Dated> secrets) {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    static SigningSecrets decode(byte[] encoded) {
-        List<Dated> secrets = new ArrayList<>();
+    static <T> Rotating<T> decode(byte[] encoded, Function<byte[], T> item) {
+        List<Dated<T>> items = new ArrayList<>();
         for (String line :
                 new String(encoded, StandardCharsets.US_ASCII).lines().toList()) {
             int space = line.indexOf(' ');
             String key = space < 0 ? line : line.substring(0, space);
-            secrets.add(new Dated(
-                    new SigningSecret(Base64.getDecoder().decode(key)),
+            items.add(new Dated<>(
+                    item.apply(Base64.getDecoder().decode(key)),
                     space < 0 ? null : Instant.parse(line.substring(space + 1))));
         }
-        return new SigningSecrets(secrets);
-    }
-
-    private static SigningSecret newSecret(SecureRandom random) {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        return new SigningSecret(key);
+        return new Rotating<>(items);
     }
 }

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class SigningSecretsTest {
+class RotatingTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration GRACE = Duration.ofHours(24);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SigningSecrets first = SigningSecrets.generate(RANDOM);
+    private final Rotating<SigningSecret> first = Rotating.of(secret());
 
     @Test
     void signsWithTheOldSecretUntilTheGracePeriodEnds() {
-        SigningSecrets rotated = first.rotate(RANDOM, NOW, GRACE);
+        Rotating<SigningSecret> rotated = first.rotate(secret(), NOW, GRACE);
 
         assertThat(rotated.current()).isNotEqualTo(first.current());
         assertThat(rotated.valid(NOW.plus(GRACE).minusMillis(1))).containsExactly(rotated.current(), first.current());
@@ -28,7 +28,8 @@ class SigningSecretsTest {
 
     @Test
     void doesNotProlongAnOldSecretByAnotherRotation() {
-        SigningSecrets rotated = first.rotate(RANDOM, NOW, GRACE).rotate(RANDOM, NOW.plusSeconds(60), GRACE);
+        Rotating<SigningSecret> rotated =
+                first.rotate(secret(), NOW, GRACE).rotate(secret(), NOW.plusSeconds(60), GRACE);
 
         assertThat(rotated.valid(NOW.plusSeconds(61))).hasSize(3).endsWith(first.current());
         assertThat(rotated.valid(NOW.plus(GRACE))).hasSize(2).doesNotContain(first.current());
@@ -36,9 +37,9 @@ class SigningSecretsTest {
 
     @Test
     void doesNotGrowWithoutBound() {
-        SigningSecrets rotated = first;
+        Rotating<SigningSecret> rotated = first;
         for (int i = 0; i < 20; i++) {
-            rotated = rotated.rotate(RANDOM, NOW, GRACE);
+            rotated = rotated.rotate(secret(), NOW, GRACE);
         }
 
         assertThat(rotated.valid(NOW)).hasSize(5).startsWith(rotated.current());
@@ -46,10 +47,25 @@ class SigningSecretsTest {
 
     @Test
     void readsWhatItHasWritten() {
-        SigningSecrets rotated = first.rotate(RANDOM, NOW, GRACE);
+        Rotating<SigningSecret> rotated = first.rotate(secret(), NOW, GRACE);
 
-        assertThat(SigningSecrets.decode(rotated.encode())).isEqualTo(rotated);
-        assertThat(SigningSecrets.decode(first.encode())).isEqualTo(first);
+        assertThat(Rotating.decode(rotated.encode(SigningSecret::key), SigningSecret::new))
+                .isEqualTo(rotated);
+        assertThat(Rotating.decode(first.encode(SigningSecret::key), SigningSecret::new))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void endsTheOldOnesAtOnceWithoutGrace() {
+        Rotating<SigningSecret> rotated = first.rotate(secret(), NOW, GRACE).rotate(secret(), NOW, Duration.ZERO);
+
+        assertThat(rotated.valid(NOW)).containsExactly(rotated.current());
+    }
+
+    private static SigningSecret secret() {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        return new SigningSecret(key);
     }
 
     @Test
