@@ -1,6 +1,6 @@
 package io.hookgate.rocketmq.client;
 
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;

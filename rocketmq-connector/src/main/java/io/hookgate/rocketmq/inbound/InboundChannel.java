@@ -9,7 +9,7 @@ import io.hookgate.rocketmq.client.Provisioning;
 import io.hookgate.rocketmq.codec.BatchCodec;
 import io.hookgate.rocketmq.codec.UndecodableBatchException;
 import io.hookgate.rocketmq.inbound.RedeliveryPolicy.Decision;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import io.hookgate.rocketmq.telemetry.InboundMetrics;
 import io.hookgate.rocketmq.telemetry.Tracing;
 import io.smallrye.reactive.messaging.TracingMetadata;

@@ -199,6 +199,29 @@ class SubscriptionIT {
                 .body("errors", hasSize(2));
     }
 
+    @Test
+    void triesAPatternOnStoredEvents() {
+        operator.post(subscriptions + "/dry-run", "{\"pattern\":{},\"lastHours\":24}")
+                .statusCode(200)
+                .body("scanned", equalTo(0))
+                .body("complete", equalTo(true))
+                .body("samples", hasSize(0));
+        for (String wrong : List.of(
+                "{\"pattern\":{}}",
+                "{\"pattern\":{},\"event\":{},\"lastHours\":1}",
+                "{\"pattern\":{},\"lastHours\":0}",
+                "{\"pattern\":{},\"lastHours\":8761}",
+                "{\"pattern\":{},\"lastHours\":1.5}",
+                "{\"pattern\":{},\"lastHours\":\"1\"}",
+                "{\"pattern\":{\"type\":[]},\"lastHours\":1}",
+                "{\"pattern\":{},\"transform\":{\"type\":\"x\"},\"lastHours\":1}")) {
+            operator.post(subscriptions + "/dry-run", wrong)
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("invalid-request"));
+        }
+    }
+
     private String make(String pattern) {
         return operator.post(subscriptions, body(pattern))
                 .statusCode(201)
