@@ -161,7 +161,7 @@ class PublishFailureIT {
         AtomicInteger confirmed = new AtomicInteger();
         try (Application application = new Application()) {
             Multi.createFrom()
-                    .range(0, 2000)
+                    .range(0, 500)
                     .map(number -> {
                         most.accumulateAndGet(unconfirmed.incrementAndGet(), Math::max);
                         return (Message<?>) Message.of(
@@ -178,7 +178,7 @@ class PublishFailureIT {
                     })
                     .subscribe(application.subscriber("out", outgoing));
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> confirmed.get() == 2000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> confirmed.get() == 500);
 
             assertThat(failures).isEmpty();
             assertThat(most).hasValueLessThanOrEqualTo(50);

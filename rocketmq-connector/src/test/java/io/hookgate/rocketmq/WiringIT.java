@@ -42,8 +42,11 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The connector as an application gets it: found by its name, configured by properties, behind annotations. */
+@Execution(ExecutionMode.SAME_THREAD)
 class WiringIT {
 
     private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();

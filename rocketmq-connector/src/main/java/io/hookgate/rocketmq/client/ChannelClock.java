@@ -47,7 +47,8 @@ public final class ChannelClock {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // One that got through would end what is done over and over.
                 ConnectorLog.LOG.unexpected(channel, e);
             }
         };

@@ -49,13 +49,11 @@ class PastDryRuns {
     }
 
     private Uni<PastDryRunView> scan(TenantId tenantId, Instant since, PastDryRun run) {
-        return Uni.createBy()
-                .repeating()
-                .uni(() -> events.read(tenantId, since, run.last())
-                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .map(run::scan))
-                .whilst(more -> more)
-                .toUni()
-                .map(done -> run.view());
+        return events.read(tenantId, since, run.last())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(run::scan)
+                .flatMap(more -> more
+                        ? scan(tenantId, since, run)
+                        : Uni.createFrom().item(run.view()));
     }
 }
