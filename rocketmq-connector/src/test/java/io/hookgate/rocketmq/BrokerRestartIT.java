@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class BrokerRestartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLS = 2;
     private static final int KEYS = 40;
     private static final int RECORDS_BETWEEN_KILLS = 1500;

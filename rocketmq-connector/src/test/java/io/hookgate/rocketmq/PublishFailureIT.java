@@ -56,9 +56,10 @@ class PublishFailureIT {
             Map<String, String> outgoing = through(network);
             outgoing.put("deadline-ms", "300");
             outgoing.put("shards", "1");
-            RocketMqPublisher publisher = application.outgoing("out", outgoing);
+            RocketMqPublisher impatient = application.outgoing("impatient", outgoing);
+            RocketMqPublisher patient = application.outgoing("patient", through(network));
 
-            assertThatThrownBy(() -> Records.publish(publisher, "too late").get())
+            assertThatThrownBy(() -> Records.publish(impatient, "too late").get())
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOfSatisfying(RocketMqPublishException.DeadlineExceeded.class, failure -> {
@@ -67,7 +68,7 @@ class PublishFailureIT {
                     });
             network.mend();
             application.awaitReady();
-            Records.publish(publisher, "in time").get();
+            Records.publish(patient, "in time").get();
 
             Map<String, String> incoming = SharedBroker.attributes(topic);
             incoming.put("group", topic);

@@ -36,9 +36,10 @@ public enum Sender {
 
         @Override
         InboundRequest request(Instant now) throws GeneralSecurityException {
-            byte[] body = ("{\"action\":\"opened\",\"repository\":{\"full_name\":\"a/b\",\"html_url\":\"https://github.com/a/b\"},"
-                            + "\"text\":\"" + PADDING + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    ("{\"action\":\"opened\",\"repository\":{\"full_name\":\"a/b\",\"html_url\":\"https://github.com/a/b\"},"
+                                    + "\"text\":\"" + PADDING + "\"}")
+                            .getBytes(StandardCharsets.UTF_8);
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return post(
@@ -94,8 +95,7 @@ public enum Sender {
                     + "\"BizId\":\"1663143335567\",\"userId\":[\"user-1\"],\"text\":\"" + PADDING + "\"}";
             CallbackCrypto crypto =
                     new CallbackCrypto(CallbackKeys.of(TOKEN, AES_KEY), new ReceiveIds.Listed(Set.of(RECEIVE_ID)));
-            SealedMessage sealed =
-                    crypto.seal(event.getBytes(StandardCharsets.UTF_8), RECEIVE_ID, now, new Random(1));
+            SealedMessage sealed = crypto.seal(event.getBytes(StandardCharsets.UTF_8), RECEIVE_ID, now, new Random(1));
             Map<String, List<String>> query = Map.of(
                     "signature", List.of(sealed.signature()),
                     "msg_signature", List.of(sealed.signature()),

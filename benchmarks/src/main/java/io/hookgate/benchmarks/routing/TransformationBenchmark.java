@@ -49,9 +49,10 @@ public class TransformationBenchmark {
         /** Always the same. */
         CONSTANT("{\"type\":\"constant\",\"value\":{\"text\":\"a new order\"}}"),
         /** JSON with three values. */
-        TEMPLATE("{\"type\":\"template\",\"variables\":{\"id\":\"$.data.customer.id\",\"amount\":\"$.data.amount\","
-                + "\"subject\":\"$.subject\"},\"template\":"
-                + "\"{\\\"customer\\\":\\\"${id}\\\",\\\"amount\\\":${amount},\\\"text\\\":\\\"New: ${subject}\\\"}\"}"),
+        TEMPLATE(
+                "{\"type\":\"template\",\"variables\":{\"id\":\"$.data.customer.id\",\"amount\":\"$.data.amount\","
+                        + "\"subject\":\"$.subject\"},\"template\":"
+                        + "\"{\\\"customer\\\":\\\"${id}\\\",\\\"amount\\\":${amount},\\\"text\\\":\\\"New: ${subject}\\\"}\"}"),
         /** The same, with a sum over an array. */
         JSONATA("{\"type\":\"jsonata\",\"expression\":\"{'customer': data.customer.id, 'amount': data.amount,"
                 + " 'text': 'New: ' & subject, 'pieces': $sum(data.items.qty)}\"}");

@@ -40,7 +40,6 @@ public class SigningBenchmark {
     /** One delivery. */
     @Benchmark
     public String sign() {
-        return StandardWebhooksSignature.sign(
-                SECRETS, "01a20d2d-fd03-751c-847d-ee5c5dec4b43", 1_780_000_000, body);
+        return StandardWebhooksSignature.sign(SECRETS, "01a20d2d-fd03-751c-847d-ee5c5dec4b43", 1_780_000_000, body);
     }
 }

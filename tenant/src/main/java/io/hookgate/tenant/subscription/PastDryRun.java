@@ -9,6 +9,7 @@ import io.hookgate.routing.DryRun.Matched;
 import io.hookgate.routing.DryRun.Unmatched;
 import io.hookgate.routing.Mismatch;
 import io.hookgate.routing.TransformationResult;
+import io.hookgate.routing.TransformationResult.Failed;
 import io.hookgate.routing.TransformationResult.Output;
 import io.hookgate.tenant.subscription.PastDryRunView.Mismatched;
 import io.hookgate.tenant.subscription.PastDryRunView.Sample;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,21 +105,23 @@ final class PastDryRun {
 
     private void count(PastEvent event, JsonNode tree, TransformationResult result) {
         matched++;
-        Output output = result instanceof Output made ? made : null;
-        String reason = result instanceof TransformationResult.Failed refused ? refused.reason() : null;
-        failed += reason == null ? 0 : 1;
+        failed += result instanceof Failed ? 1 : 0;
         if (samples.size() < MOST_SAMPLES) {
-            boolean shown = output != null && output.body().length <= MOST_OUTPUT_BYTES;
-            samples.add(new Sample(
-                    event.id().value(),
-                    tree.path("type").textValue(),
-                    tree.path("source").textValue(),
-                    event.receivedAt(),
-                    reason,
-                    shown ? DryRunView.output(output, json) : null,
-                    output == null ? null : output.body().length,
-                    output == null ? null : output.contentType()));
+            samples.add(sample(event, tree, result));
         }
+    }
+
+    private Sample sample(PastEvent event, JsonNode tree, TransformationResult result) {
+        UUID id = event.id().value();
+        String type = tree.path("type").textValue();
+        String source = tree.path("source").textValue();
+        if (result instanceof Failed refused) {
+            return new Sample(id, type, source, event.receivedAt(), refused.reason(), null, null, null);
+        }
+        Output output = (Output) result;
+        int length = output.body().length;
+        JsonNode shown = length <= MOST_OUTPUT_BYTES ? DryRunView.output(output, json) : null;
+        return new Sample(id, type, source, event.receivedAt(), null, shown, length, output.contentType());
     }
 
     PastDryRunView view() {

@@ -52,8 +52,7 @@ class PastDryRuns {
         return events.read(tenantId, since, run.last())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(run::scan)
-                .flatMap(more -> more
-                        ? scan(tenantId, since, run)
-                        : Uni.createFrom().item(run.view()));
+                .flatMap(more ->
+                        more ? scan(tenantId, since, run) : Uni.createFrom().item(run.view()));
     }
 }

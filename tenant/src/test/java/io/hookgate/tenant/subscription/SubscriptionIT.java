@@ -159,8 +159,7 @@ class SubscriptionIT {
 
     @Test
     void pagesThroughAllOfThem() {
-        List<String> made =
-                IntStream.range(0, 7).mapToObj(i -> make("{}")).toList();
+        List<String> made = IntStream.range(0, 7).mapToObj(i -> make("{}")).toList();
         List<String> seen = new java.util.ArrayList<>();
         String cursor = null;
         do {
