@@ -168,6 +168,11 @@ class RateLimitsTest {
         }
 
         @Override
+        public boolean allowsHttp(TenantId tenantId) {
+            return false;
+        }
+
+        @Override
         public Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId) {
             return Optional.empty();
         }
