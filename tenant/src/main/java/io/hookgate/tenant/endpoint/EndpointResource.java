@@ -290,8 +290,7 @@ public class EndpointResource {
             @PathParam("id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = NewEndpoint.class))) JsonNode patch) {
         TenantId tenantId = context.tenantId();
-        return store.change(
-                        tenantId, endpointId(id), settings -> schemes.checked(tenantId, patched(settings, patch)))
+        return store.change(tenantId, endpointId(id), settings -> schemes.checked(tenantId, patched(settings, patch)))
                 .chain(this::view);
     }
 
