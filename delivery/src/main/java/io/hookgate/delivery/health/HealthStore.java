@@ -119,9 +119,7 @@ class HealthStore {
     }
 
     private static <V> V[] column(
-            List<Sample> samples,
-            Function<Sample, @Nullable V> value,
-            java.util.function.IntFunction<V[]> array) {
+            List<Sample> samples, Function<Sample, @Nullable V> value, java.util.function.IntFunction<V[]> array) {
         return samples.stream().map(value).toArray(array);
     }
 }

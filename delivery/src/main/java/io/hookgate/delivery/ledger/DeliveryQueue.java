@@ -109,7 +109,7 @@ public class DeliveryQueue {
             ON CONFLICT DO NOTHING
             """;
     private static final String RELEASE = """
-            UPDATE open_delivery d 
+            UPDATE open_delivery d
             SET state = i.state, node_id = NULL, due_at = now() + i.delay_ms * interval '1 millisecond'
             FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) AS i (tenant_id, id, state, delay_ms)
             WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1

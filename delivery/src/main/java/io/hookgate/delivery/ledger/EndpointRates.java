@@ -28,6 +28,7 @@ public class EndpointRates {
             RETURNING tenant_id, endpoint_id,
                 (extract(EPOCH FROM next_at - clock_timestamp()) * 1000000)::bigint AS ends_in_micros
             """;
+
     private static final String FORGET = "DELETE FROM endpoint_rate WHERE next_at < now() - interval '1 hour'";
 
     private final Pool pool;

@@ -289,10 +289,8 @@ public class EndpointResource {
     public Uni<View> change(
             @PathParam("id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = NewEndpoint.class))) JsonNode patch) {
-        return store.change(
-                        context.tenantId(),
-                        endpointId(id),
-                        settings -> schemes.checked(context.tenantId(), patched(settings, patch)))
+        TenantId tenantId = context.tenantId();
+        return store.change(tenantId, endpointId(id), settings -> schemes.checked(tenantId, patched(settings, patch)))
                 .chain(this::view);
     }
 

@@ -54,8 +54,8 @@ record NewEndpoint(
                 type = SchemaType.OBJECT,
                 description =
                         "TLS beyond the usual: \"clientCertificate\" (PEM chain) and \"clientKey\" (PEM, PKCS #8) for"
-                            + " mutual TLS, \"trustedCertificates\" (PEM) to trust instead of the public authorities."
-                            + " The key is shown masked.")
+                                + " mutual TLS, \"trustedCertificates\" (PEM) to trust instead of the public authorities."
+                                + " The key is shown masked.")
         @Nullable
         JsonNode tls,
 
@@ -92,9 +92,9 @@ record NewEndpoint(
         @Schema(
                 type = SchemaType.OBJECT,
                 description = "When sending pauses because attempts fail: {\"enabled\", \"failureRate\" (percent),"
-                    + " \"minimumAttempts\", \"windowSeconds\", \"openSeconds\", \"probes\"}. By default a node pauses"
-                    + " for 30 seconds when 80 % of at least 20 attempts within 60 seconds have failed, and goes on"
-                    + " when most of 3 probes succeed. Waiting uses up no attempt.",
+                        + " \"minimumAttempts\", \"windowSeconds\", \"openSeconds\", \"probes\"}. By default a node pauses"
+                        + " for 30 seconds when 80 % of at least 20 attempts within 60 seconds have failed, and goes on"
+                        + " when most of 3 probes succeed. Waiting uses up no attempt.",
                 examples = "{\"failureRate\": 50, \"minimumAttempts\": 10, \"openSeconds\": 60}")
         @Nullable
         JsonNode circuitBreaker,
@@ -103,16 +103,16 @@ record NewEndpoint(
                 type = SchemaType.OBJECT,
                 description =
                         "When a failed delivery is tried again: {\"schedule\": [5, 300, …]} with the seconds to wait"
-                            + " after the first, second, … failed attempt; {\"strategy\": \"exponential\","
-                            + " \"initialSeconds\", \"factor\", \"maxSeconds\", \"maxAttempts\"}; {\"strategy\":"
-                            + " \"BACKOFF_RETRY\"} (3 retries, each after 10 to 20 seconds); or {\"strategy\":"
-                            + " \"EXPONENTIAL_DECAY_RETRY\"} (176 retries after 1, 2, 4 … 512 seconds). The default is"
-                            + " the schedule of Standard Webhooks, 10 attempts over 75 hours. Every kind also takes"
-                            + " \"jitter\" (the share of a delay that is added at most, at random; 0.1 where it is not"
-                            + " EventBridge's), \"maxAgeSeconds\" (an older delivery is not tried again) and"
-                            + " \"statusRules\": [{\"status\": \"400-499\", \"action\": \"retry\", \"fail\" or"
-                            + " \"disable\"}, …], of which the first that fits decides; by default 410 disables the"
-                            + " endpoint and everything else but 2xx is retried.",
+                                + " after the first, second, … failed attempt; {\"strategy\": \"exponential\","
+                                + " \"initialSeconds\", \"factor\", \"maxSeconds\", \"maxAttempts\"}; {\"strategy\":"
+                                + " \"BACKOFF_RETRY\"} (3 retries, each after 10 to 20 seconds); or {\"strategy\":"
+                                + " \"EXPONENTIAL_DECAY_RETRY\"} (176 retries after 1, 2, 4 … 512 seconds). The default is"
+                                + " the schedule of Standard Webhooks, 10 attempts over 75 hours. Every kind also takes"
+                                + " \"jitter\" (the share of a delay that is added at most, at random; 0.1 where it is not"
+                                + " EventBridge's), \"maxAgeSeconds\" (an older delivery is not tried again) and"
+                                + " \"statusRules\": [{\"status\": \"400-499\", \"action\": \"retry\", \"fail\" or"
+                                + " \"disable\"}, …], of which the first that fits decides; by default 410 disables the"
+                                + " endpoint and everything else but 2xx is retried.",
                 examples = "{\"schedule\": [5, 300, 1800]}")
         @Nullable
         JsonNode retryPolicy,
