@@ -29,6 +29,7 @@ public class AttemptSender {
     private final AttemptConfig config;
     private final String userAgent;
     private final HttpClient client;
+    private final TransformationPool transformations;
     private final Set<HttpConnection> provenConnections = ConcurrentHashMap.newKeySet();
 
     AttemptSender(
@@ -42,6 +43,7 @@ public class AttemptSender {
         this.resolver = resolver;
         this.config = config;
         this.userAgent = "Hookgate/" + version;
+        this.transformations = TransformationPool.onHalfOfTheProcessors();
         this.client = vertx.httpClientBuilder()
                 .with(options(config))
                 .withConnectHandler(
@@ -92,6 +94,10 @@ public class AttemptSender {
         return client;
     }
 
+    TransformationPool transformations() {
+        return transformations;
+    }
+
     String userAgent() {
         return userAgent;
     }
@@ -108,6 +114,7 @@ public class AttemptSender {
 
     @PreDestroy
     void close() {
+        transformations.close();
         client.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.hookgate.delivery.attempt;
 
+import io.hookgate.delivery.attempt.Message.UntransformableException;
 import io.hookgate.delivery.attempt.Outcome.Delivered;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
 import io.hookgate.delivery.attempt.Outcome.Retryable;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final int GONE = 410;
     private static final String TRANSFORMATION_FAILED = "transformation-failed";
+    private static final int MAX_DETAIL = 500;
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
             "content-length",
@@ -55,6 +57,7 @@ final class Exchange {
     private final long startNanos = System.nanoTime();
     private final Promise<AttemptResult> result = Promise.promise();
     private final ResponseRecord response;
+    private @Nullable String detail;
     private long timer;
     private @Nullable HttpClientRequest request;
     private boolean repeated;
@@ -82,12 +85,12 @@ final class Exchange {
             fail(Failure.INVALID_URL);
             return result.future();
         }
-        timer = sender.vertx().setTimer(Math.max(1, endpoint.timeout().toMillis()), id -> timeOut());
         message(event).onComplete(made -> {
             if (made.succeeded()) {
+                timer = sender.vertx().setTimer(Math.max(1, endpoint.timeout().toMillis()), id -> timeOut());
                 connect(url, made.result());
             } else {
-                end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED));
+                untransformed(made.cause());
             }
         });
         return result.future();
@@ -97,8 +100,23 @@ final class Exchange {
         if (transformation.isComplete()) {
             return Future.succeededFuture(Message.of(endpoint.payload(), event));
         }
-        // Ends within a bounded time, but one that is too long for an event loop.
-        return sender.vertx().executeBlocking(() -> Message.transformed(transformation, event), false);
+        return sender.transformations().run(delivery.tenantId(), () -> Message.transformed(transformation, event));
+    }
+
+    /** The same event will fail again; only if it was not the transformation's fault, another attempt may help. */
+    private void untransformed(Throwable cause) {
+        if (cause instanceof UntransformableException untransformable) {
+            detail = printable(untransformable.getMessage());
+            end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED));
+        } else {
+            fail(Failure.TRANSFORMATION);
+        }
+    }
+
+    /** The reason may hold anything that an event or an expression has in it. */
+    private static String printable(@Nullable String reason) {
+        String line = String.valueOf(reason).replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + '…';
     }
 
     private void connect(URI url, Message message) {
@@ -252,6 +270,7 @@ final class Exchange {
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 response.statusCode(),
                 error(outcome),
+                detail,
                 response.headers(),
                 response.body());
         result.complete(new AttemptResult(attempt, outcome));
