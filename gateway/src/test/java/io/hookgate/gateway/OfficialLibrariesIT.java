@@ -1,8 +1,8 @@
 package io.hookgate.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.hookgate.gateway.Provider.assertAccepted;
 import static io.hookgate.gateway.Provider.assertUnauthorized;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.slack.api.app_backend.SlackSignature;

@@ -91,7 +91,8 @@ final class Fuzz implements Scenario {
             Tally tally = new Tally();
             List<Long> heap;
             try (MemoryWatch memory = MemoryWatch.of(driver)) {
-                heap = attack(aims, firstSeed, length, tally, memory, lab.bench().progress());
+                heap = attack(
+                        aims, firstSeed, length, tally, memory, lab.bench().progress());
             }
             return ScenarioResult.of(
                     this, findings(tally, heap, stillTaken(aims), firstSeed), List.of(), List.copyOf(tally.examples));
@@ -188,8 +189,8 @@ final class Fuzz implements Scenario {
 
     private static boolean isStillTaken(Aim aim) {
         try {
-            RawExchange.Answer answer = RawExchange.send(
-                    aim.url(), aim.traffic().request(aim.url().toString()), PATIENCE);
+            RawExchange.Answer answer =
+                    RawExchange.send(aim.url(), aim.traffic().request(aim.url().toString()), PATIENCE);
             return answer.status() / 100 == 2;
         } catch (IOException e) {
             return false;

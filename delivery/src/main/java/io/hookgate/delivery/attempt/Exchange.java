@@ -93,7 +93,8 @@ final class Exchange {
         }
         message(event).onComplete(made -> {
             if (made.succeeded()) {
-                timer = sender.vertx().setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
+                timer = sender.vertx()
+                        .setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
                 authenticate(target.get(), made.result());
             } else {
                 untransformed(made.cause());

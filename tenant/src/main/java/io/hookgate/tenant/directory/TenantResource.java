@@ -196,10 +196,7 @@ public class TenantResource {
                                 List.of(new ApiProblem.Fault("/rateLimit", "may not be changed")));
                     }
                     return store.change(
-                            context.tenantId(),
-                            change.name(),
-                            rateLimit,
-                            Boolean.TRUE.equals(change.allowHttp()));
+                            context.tenantId(), change.name(), rateLimit, Boolean.TRUE.equals(change.allowHttp()));
                 })
                 .map(View::of);
     }
