@@ -39,6 +39,7 @@ public class EndpointPages {
     private static final String SECTION = "endpoints";
     private static final String PAGE = "25";
     private static final String FEW = "8";
+    private static final String DROP_WAITING = "{\"pending\":\"drop\"}";
     /** From which time on dead deliveries are sent again, by the name of the choice. */
     private static final Map<String, Duration> RECOVERIES =
             Map.of("hour", Duration.ofHours(1), "day", Duration.ofDays(1), "week", Duration.ofDays(7));
@@ -246,7 +247,7 @@ public class EndpointPages {
                 id,
                 form,
                 "confirm-rotate",
-                () -> endpoints.rotateSecret(id).map(view -> pages.goTo("/endpoints/" + id, "secret-rotated")));
+                () -> endpoints.rotateSecret(id, null).map(view -> pages.goTo("/endpoints/" + id, "secret-rotated")));
     }
 
     /** Sends a test event and shows its delivery. */
@@ -268,7 +269,7 @@ public class EndpointPages {
     public Uni<Response> enable(@PathParam("id") String id) {
         Form form = Form.current();
         return endpoints
-                .enable(id)
+                .enable(id, form.ticked("drop") ? DROP_WAITING : null)
                 .flatMap(endpoint -> form.text("since").isEmpty()
                         ? Uni.createFrom().voidItem()
                         : recoverSince(id, form.text("since")).replaceWithVoid())

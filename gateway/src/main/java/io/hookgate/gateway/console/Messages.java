@@ -865,4 +865,7 @@ interface Messages {
 
     @Message("Received")
     String receivedFigure();
+
+    @Message("Cancel what has been waiting")
+    String dropWaiting();
 }

@@ -11,7 +11,6 @@ import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.TenantContext;
 import io.hookgate.tenant.subscription.DryRunView;
 import io.hookgate.tenant.subscription.NewDryRun;
-import io.hookgate.tenant.subscription.SubscriptionResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -29,13 +28,11 @@ class PatternDesk {
     private static final int LONGEST_SAMPLE = 200;
 
     private final EventHistory events;
-    private final SubscriptionResource subscriptions;
     private final TenantContext context;
     private final ObjectMapper json;
 
-    PatternDesk(EventHistory events, SubscriptionResource subscriptions, TenantContext context, ObjectMapper json) {
+    PatternDesk(EventHistory events, TenantContext context, ObjectMapper json) {
         this.events = events;
-        this.subscriptions = subscriptions;
         this.context = context;
         this.json = json;
     }
@@ -91,7 +88,7 @@ class PatternDesk {
      * @throws ApiProblem with every fault
      */
     void check(JsonNode pattern, @Nullable JsonNode transform) {
-        subscriptions.dryRun(new NewDryRun(pattern, transform, JsonNodeFactory.instance.objectNode()));
+        new NewDryRun(pattern, transform, JsonNodeFactory.instance.objectNode(), null).onEvent(json);
     }
 
     /** Tries what was typed. */
@@ -115,7 +112,7 @@ class PatternDesk {
 
     /** Tries a rule on one event. */
     Tried attempt(JsonNode pattern, @Nullable JsonNode transform, StoredEvent event) {
-        DryRunView result = subscriptions.dryRun(new NewDryRun(pattern, transform, tree(event.json())));
+        DryRunView result = new NewDryRun(pattern, transform, tree(event.json()), null).onEvent(json);
         JsonNode output = result.output();
         return new Tried(
                 event.summary(),

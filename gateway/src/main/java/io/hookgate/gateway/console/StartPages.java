@@ -1,5 +1,8 @@
 package io.hookgate.gateway.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.tenant.directory.TenantResource;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.Requires;
@@ -27,8 +30,10 @@ public class StartPages {
     private final Pages pages;
     private final TenantResource tenants;
     private final TenantContext context;
+    private final ObjectMapper json;
 
-    StartPages(Pages pages, TenantResource tenants, TenantContext context) {
+    StartPages(Pages pages, TenantResource tenants, TenantContext context, ObjectMapper json) {
+        this.json = json;
         this.pages = pages;
         this.tenants = tenants;
         this.context = context;
@@ -74,11 +79,18 @@ public class StartPages {
     public Uni<Response> create() {
         Form form = Form.current();
         return pages.submit(
-                () -> tenants.create(new TenantResource.NewTenant(form.text("slug"), form.text("name"))),
+                () -> tenants.create(JsonForm.value(json, body(form), TenantResource.NewTenant.class)),
                 made -> Uni.createFrom()
                         .item(Pages.seeOther("/console/t/" + made.getEntity().slug() + "?done=tenant-made")),
                 problem ->
                         tenants.list(PAGE, null).flatMap(page -> pages.refuse(page(page, form, Faults.of(problem)))));
+    }
+
+    private static ObjectNode body(Form form) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("slug", form.text("slug"))
+                .put("name", form.text("name"));
     }
 
     private Uni<Response> choice(Page<TenantResource.View> page, Form form, Faults faults) {
