@@ -39,20 +39,16 @@ class GenericSourceIT {
 
     @Test
     void wantsAllOfSeveralProofs() {
-        Provider here = source(
-                """
+        Provider here = source("""
                 {"verification": {"type": "all-of", "verifications": [
                     {"type": "cidr", "cidrs": ["127.0.0.0/8", "::1/128"]},
                     {"type": "api-key", "header": "X-Key", "secret": "apiKey"}]}}
-                """,
-                "apiKey");
-        Provider elsewhere = source(
-                """
+                """, "apiKey");
+        Provider elsewhere = source("""
                 {"verification": {"type": "all-of", "verifications": [
                     {"type": "cidr", "cidrs": ["203.0.113.0/24"]},
                     {"type": "api-key", "header": "X-Key", "secret": "apiKey"}]}}
-                """,
-                "apiKey");
+                """, "apiKey");
 
         assertAccepted(here.post("{}", Map.of("x-key", "value-of-apiKey")));
         assertUnauthorized(here.post("{}", Map.of("x-key", "another")));
@@ -63,14 +59,11 @@ class GenericSourceIT {
 
     @Test
     void isContentWithOneOfSeveralProofs() {
-        Provider source = source(
-                """
+        Provider source = source("""
                 {"verification": {"type": "any-of", "verifications": [
                     {"type": "basic", "username": "erp"},
                     {"type": "api-key", "query": "token", "secret": "apiKey"}]}}
-                """,
-                "password",
-                "apiKey");
+                """, "password", "apiKey");
         String right = basic("erp", "value-of-password");
 
         assertAccepted(source.post("{}", Map.of("authorization", right)));
@@ -111,8 +104,7 @@ class GenericSourceIT {
 
     @Test
     void makesAnEventOfEachMemberAndRepliesAsItIsTold() {
-        Provider source = source(
-                """
+        Provider source = source("""
                 {"verification": "none", "split": "$.events", "methods": ["PUT"],
                  "mapping": {"id": "$.id", "type": "com.example.${$.kind}", "source": "root:$.account", "subject": "$.id",
                              "orderingKey": "attribute:subject"},
@@ -125,8 +117,7 @@ class GenericSourceIT {
 
         assertThat(answer.with(202))
                 .isEqualTo(new JsonObject().put("taken", "2").put("first", "1"));
-        JsonArray events =
-                await().atMost(PATIENCE).until(() -> events(source), items -> items.size() == 2);
+        JsonArray events = await().atMost(PATIENCE).until(() -> events(source), items -> items.size() == 2);
         assertThat(events.stream().map(event -> ((JsonObject) event).getString("type")))
                 .containsExactlyInAnyOrder("com.example.made", "com.example.sold");
         assertThat(events.stream().map(event -> ((JsonObject) event).getString("orderingKey")))
@@ -136,15 +127,13 @@ class GenericSourceIT {
 
     @Test
     void answersAHandshakeToWhoeverKnowsItsToken() {
-        Provider source = source(
-                """
+        Provider source = source("""
                 {"verification": {"type": "hmac", "header": "X-Hub-Signature-256", "prefix": "sha256="},
                  "handshakes": {"method": "GET", "challenge": "query:hub.challenge", "token": "query:hub.verify_token"}}
-                """,
-                "secret",
-                "verifyToken");
+                """, "secret", "verifyToken");
 
-        Api.Answer right = source.get("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=value-of-verifyToken");
+        Api.Answer right =
+                source.get("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=value-of-verifyToken");
         Api.Answer wrong = source.get("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=x");
 
         assertThat(right.status()).isEqualTo(200);
@@ -171,15 +160,15 @@ class GenericSourceIT {
                         .getJsonObject("properties")
                         .getMap()
                         .values()) {
-                    assertThat(JsonObject.mapFrom(secret).getBoolean("writeOnly")).isTrue();
+                    assertThat(JsonObject.mapFrom(secret).getBoolean("writeOnly"))
+                            .isTrue();
                 }
             }
         }
     }
 
     private JsonObject onlyEvent(Provider source) {
-        JsonArray events =
-                await().atMost(PATIENCE).until(() -> events(source), items -> items.size() == 1);
+        JsonArray events = await().atMost(PATIENCE).until(() -> events(source), items -> items.size() == 1);
         return fixture.api()
                 .get(fixture.path("/events/" + events.getJsonObject(0).getString("id")))
                 .with(200)
