@@ -8,6 +8,7 @@ import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.Source;
 import io.hookgate.tenant.Subscription;
 import io.smallrye.mutiny.Uni;
@@ -74,6 +75,11 @@ public final class FakeConfiguration implements Configuration, EndpointSwitch {
 
     @Override
     public Optional<Source> sourceByIngressKey(String ingressKey) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
         return Optional.empty();
     }
 

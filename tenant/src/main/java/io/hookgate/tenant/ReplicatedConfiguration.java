@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.directory.Tenants;
 import io.hookgate.tenant.endpoint.Endpoints;
-import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.ChangeFeed;
 import io.hookgate.tenant.source.Sources;
 import io.hookgate.tenant.subscription.Subscriptions;
@@ -17,17 +17,13 @@ import java.util.Optional;
 @ApplicationScoped
 class ReplicatedConfiguration implements Configuration {
     private final ChangeFeed feed;
-    private final TenantDirectory tenants;
+    private final Tenants tenants;
     private final Sources sources;
     private final Endpoints endpoints;
     private final Subscriptions subscriptions;
 
     ReplicatedConfiguration(
-            ChangeFeed feed,
-            TenantDirectory tenants,
-            Sources sources,
-            Endpoints endpoints,
-            Subscriptions subscriptions) {
+            ChangeFeed feed, Tenants tenants, Sources sources, Endpoints endpoints, Subscriptions subscriptions) {
         this.feed = feed;
         this.tenants = tenants;
         this.sources = sources;
@@ -43,6 +39,11 @@ class ReplicatedConfiguration implements Configuration {
     @Override
     public Optional<Source> sourceByIngressKey(String ingressKey) {
         return sources.findByIngressKey(ingressKey);
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
+        return tenants.rateLimit(tenantId);
     }
 
     @Override

@@ -27,6 +27,7 @@ public class AttemptSender {
     private final HttpClients clients;
     private final NetClient tunnels;
     private final TokenSource tokens = new TokenSource(this);
+    private final TransformationPool transformations;
 
     AttemptSender(
             Vertx vertx,
@@ -52,6 +53,7 @@ public class AttemptSender {
             options.setProxyOptions(proxy.options());
         }
         this.tunnels = vertx.createNetClient(options);
+        this.transformations = TransformationPool.onHalfOfTheProcessors();
     }
 
     /**
@@ -104,12 +106,17 @@ public class AttemptSender {
         return tokens;
     }
 
+    TransformationPool transformations() {
+        return transformations;
+    }
+
     String userAgent() {
         return userAgent;
     }
 
     @PreDestroy
     void close() {
+        transformations.close();
         clients.close();
         tunnels.close();
     }

@@ -1,6 +1,7 @@
 package io.hookgate.delivery.attempt;
 
 import io.hookgate.delivery.attempt.Call.CallException;
+import io.hookgate.delivery.attempt.Message.UntransformableException;
 import io.hookgate.delivery.attempt.Outcome.Delivered;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
 import io.hookgate.delivery.attempt.Outcome.Retryable;
@@ -37,6 +38,7 @@ final class Exchange {
     private static final String TRANSFORMATION_FAILED = "transformation-failed";
     private static final String GONE_CAUSE = "gone";
     private static final String STATUS_RULE = "status-rule";
+    private static final int MAX_DETAIL = 500;
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
             "content-length",
@@ -57,6 +59,7 @@ final class Exchange {
     private final long startNanos = System.nanoTime();
     private final Promise<AttemptResult> result = Promise.promise();
     private ResponseRecord response;
+    private @Nullable String detail;
     private long timer;
     private @Nullable Call call;
     private boolean renewed;
@@ -88,12 +91,13 @@ final class Exchange {
             fail(Failure.INVALID_URL);
             return result.future();
         }
-        timer = sender.vertx().setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
         message(event).onComplete(made -> {
             if (made.succeeded()) {
+                timer = sender.vertx()
+                        .setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
                 authenticate(target.get(), made.result());
             } else {
-                end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED, false));
+                untransformed(made.cause());
             }
         });
         return result.future();
@@ -103,8 +107,23 @@ final class Exchange {
         if (transformation.isComplete()) {
             return Future.succeededFuture(Message.of(endpoint.payload(), event));
         }
-        // Ends within a bounded time, but one that is too long for an event loop.
-        return sender.vertx().executeBlocking(() -> Message.transformed(transformation, event), false);
+        return sender.transformations().run(delivery.tenantId(), () -> Message.transformed(transformation, event));
+    }
+
+    /** The same event will fail again; only if it was not the transformation's fault, another attempt may help. */
+    private void untransformed(Throwable cause) {
+        if (cause instanceof UntransformableException untransformable) {
+            detail = printable(untransformable.getMessage());
+            end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED, false));
+        } else {
+            fail(Failure.TRANSFORMATION);
+        }
+    }
+
+    /** The reason may hold anything that an event or an expression has in it. */
+    private static String printable(@Nullable String reason) {
+        String line = String.valueOf(reason).replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + '…';
     }
 
     private void authenticate(Target target, Message message) {
@@ -250,6 +269,7 @@ final class Exchange {
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 response.statusCode(),
                 error(outcome),
+                detail,
                 response.headers(),
                 response.body());
         result.complete(new AttemptResult(attempt, outcome));

@@ -1,6 +1,7 @@
 package io.hookgate.tenant.directory;
 
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
@@ -12,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The tenants in memory. Thread-safe. */
 @Singleton
-class Tenants extends Replica<TenantEntity> implements TenantDirectory {
+public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+    private final Map<TenantId, RateLimit> rateLimits = new ConcurrentHashMap<>();
     private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
 
     Tenants() {
@@ -36,6 +38,11 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
         return Optional.ofNullable(slugs.get(tenantId));
     }
 
+    /** The most requests that all sources of the tenant together take. */
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
+        return Optional.ofNullable(rateLimits.get(tenantId));
+    }
+
     private Optional<TenantId> byId(String text) {
         try {
             TenantId tenantId = TenantId.parse(text);
@@ -53,6 +60,7 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
             bySlug.remove(old, tenantId);
         }
         bySlug.put(row.slug, tenantId);
+        row.rateLimit().ifPresentOrElse(limit -> rateLimits.put(tenantId, limit), () -> rateLimits.remove(tenantId));
         if (row.allowHttp) {
             withHttp.add(tenantId);
         } else {
@@ -62,6 +70,7 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        rateLimits.remove(tenantId);
         withHttp.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {

@@ -38,6 +38,12 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
         return rules == null ? Optional.empty() : rules.find(id);
     }
 
+    /** How many subscriptions there are, enabled or not, as far as this node knows. */
+    int count(TenantId tenantId) {
+        TenantRules rules = byTenant.get(tenantId);
+        return rules == null ? 0 : rules.size();
+    }
+
     /** The enabled subscriptions whose patterns match, in the order of their ids. */
     public List<Subscription> matching(TenantId tenantId, JsonNode event) {
         TenantRules rules = byTenant.get(tenantId);

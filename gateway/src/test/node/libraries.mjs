@@ -5,6 +5,8 @@ import {sign as signGithub, verify as verifyGithub} from '@octokit/webhooks-meth
 import {ApiVersion, shopifyApi} from '@shopify/shopify-api';
 import {createSHA256HMAC} from '@shopify/shopify-api/runtime';
 import {Webhook} from 'standardwebhooks';
+import Stripe from 'stripe';
+import twilio from 'twilio/lib/webhooks/webhooks.js';
 
 function shopify(secret) {
   return shopifyApi({
@@ -25,8 +27,19 @@ const operations = {
     const request = {method: 'POST', url: '/in/key', headers};
     return (await shopify(secret).webhooks.validate({rawBody: body, rawRequest: request})).valid;
   },
+  'stripe.sign': ({secret, body, timestamp}) =>
+    new Stripe('sk_test_unused').webhooks.generateTestHeaderString({payload: body, secret, timestamp}),
+  'twilio.sign': ({secret, url, parameters}) => twilio.getExpectedTwilioSignature(secret, url, parameters),
   'standard-webhooks.sign': ({secret, body, id, timestamp}) =>
     new Webhook(secret).sign(id, new Date(timestamp * 1000), body),
+  'standard-webhooks.verify': ({secret, body, headers}) => {
+    try {
+      new Webhook(secret).verify(body, headers);
+      return true;
+    } catch {
+      return false;
+    }
+  },
 };
 
 for await (const line of createInterface({input: process.stdin})) {

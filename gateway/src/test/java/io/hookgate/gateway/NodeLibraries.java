@@ -1,5 +1,6 @@
-package io.hookgate.adapter.generic;
+package io.hookgate.gateway;
 
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,17 +45,15 @@ final class NodeLibraries implements AutoCloseable {
                 .start());
     }
 
-    String call(String operation, Map<String, Object> input) throws IOException {
-        var request = PresetSample.JSON.createObjectNode().put("operation", operation);
-        input.forEach(request::putPOJO);
-        requests.write(PresetSample.JSON.writeValueAsString(request));
+    String call(String operation, JsonObject input) throws IOException {
+        requests.write(input.copy().put("operation", operation).encode());
         requests.newLine();
         requests.flush();
         String answer = answers.readLine();
         if (answer == null) {
             throw new AssertionError("Node has ended at " + operation);
         }
-        return PresetSample.JSON.readTree(answer).path("result").asText();
+        return String.valueOf(new JsonObject(answer).getValue("result"));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.hookgate.rocketmq.telemetry;
+package io.hookgate.rocketmq.log;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.BasicLogger;
