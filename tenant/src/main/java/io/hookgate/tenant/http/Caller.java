@@ -1,6 +1,7 @@
 package io.hookgate.tenant.http;
 
 import io.hookgate.model.TenantId;
+import io.quarkus.security.identity.SecurityIdentity;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,19 @@ import java.util.Optional;
  * @param roles the role in each tenant that the caller belongs to
  */
 public record Caller(String id, String name, boolean platformAdmin, Map<TenantId, Role> roles) implements Principal {
+    /** The attribute of an identity under which its caller is found, where its principal must be something else. */
+    public static final String ATTRIBUTE = "hookgate.caller";
 
     /** Copies the roles. */
     public Caller {
         roles = Map.copyOf(roles);
+    }
+
+    /** The caller behind an identity; empty for one that no mechanism of ours has recognised. */
+    public static Optional<Caller> of(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
     }
 
     @Override

@@ -16,13 +16,14 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits requests to the API: the only place where rights are checked.
+ * Admits requests to the API and to the console: the only place where rights are checked.
  *
  * <p>Whoever has no right to a tenant gets the same answer whether it exists or not.
  */
 @Singleton
 public class RequestGuard {
     private static final String API = "/api";
+    private static final String CONSOLE = "/console";
     private static final String TENANT = "tenant";
 
     private final CurrentIdentityAssociation identities;
@@ -39,7 +40,7 @@ public class RequestGuard {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
         Requires required = requirement(resource);
-        if (required == null && !isApi(request)) {
+        if (required == null && !isGuarded(request)) {
             return Uni.createFrom().nullItem();
         }
         return identities.getDeferredIdentity().map(identity -> {
@@ -73,10 +74,7 @@ public class RequestGuard {
         if (identity.isAnonymous()) {
             throw new ApiProblem(401, "unauthenticated", "This needs an API key or an access token as bearer token.");
         }
-        if (identity.getPrincipal() instanceof Caller caller) {
-            return caller;
-        }
-        throw forbidden();
+        return Caller.of(identity).orElseThrow(RequestGuard::forbidden);
     }
 
     private static @Nullable Requires requirement(ResourceInfo resource) {
@@ -85,13 +83,26 @@ public class RequestGuard {
         return ofMethod == null ? resource.getResourceClass().getAnnotation(Requires.class) : ofMethod;
     }
 
-    static boolean isApi(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        return isApi(path.startsWith("/") ? path : "/" + path);
+    private static boolean isGuarded(ContainerRequestContext request) {
+        return isWithin(API, path(request)) || isWithin(CONSOLE, path(request));
     }
 
-    static boolean isApi(@Nullable String path) {
-        return path != null && (path.equals(API) || path.startsWith(API + "/"));
+    static boolean isApi(ContainerRequestContext request) {
+        return isWithin(API, path(request));
+    }
+
+    /** Whether a path belongs to the API. */
+    public static boolean isApi(@Nullable String path) {
+        return path != null && isWithin(API, path);
+    }
+
+    private static boolean isWithin(String root, String path) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    private static String path(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private static @Nullable String tenantParameter(ContainerRequestContext request) {
