@@ -73,16 +73,16 @@ class AccessTokenIT {
     @Test
     void refusesATokenWithoutASignature() {
         String token = keycloak.accessToken("platform");
-        String claims = token.split("\\.")[1];
+        String claims = token.split("\\.", -1)[1];
 
         refused(part("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + claims + ".");
-        refused(part("{\"alg\":\"NONE\"}") + "." + claims + "." + token.split("\\.")[2]);
+        refused(part("{\"alg\":\"NONE\"}") + "." + claims + "." + token.split("\\.", -1)[2]);
         refused(token.substring(0, token.lastIndexOf('.') + 1));
     }
 
     @Test
     void refusesAChangedToken() {
-        String[] parts = keycloak.accessToken("viewer").split("\\.");
+        String[] parts = keycloak.accessToken("viewer").split("\\.", -1);
         JsonObject claims = claims(parts[1]).put("roles", new JsonArray().add("platform-admin"));
 
         refused(parts[0] + "." + part(claims.encode()) + "." + parts[2]);
@@ -90,7 +90,7 @@ class AccessTokenIT {
 
     @Test
     void refusesATokenSignedWithAnotherKey() throws Exception {
-        String[] parts = keycloak.accessToken("admin").split("\\.");
+        String[] parts = keycloak.accessToken("admin").split("\\.", -1);
         KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
@@ -101,7 +101,7 @@ class AccessTokenIT {
 
     @Test
     void refusesThePublicKeyAsASharedSecret() throws Exception {
-        String claims = keycloak.accessToken("admin").split("\\.")[1];
+        String claims = keycloak.accessToken("admin").split("\\.", -1)[1];
         String head = part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + claims;
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(keycloak.publicKey(), "HmacSHA256"));
@@ -111,7 +111,7 @@ class AccessTokenIT {
 
     @Test
     void refusesATokenOfAnotherIssuer() {
-        String[] parts = keycloak.accessToken("admin").split("\\.");
+        String[] parts = keycloak.accessToken("admin").split("\\.", -1);
         JsonObject claims = claims(parts[1]).put("iss", "https://attacker.example/realms/hookgate");
 
         refused(parts[0] + "." + part(claims.encode()) + "." + parts[2]);

@@ -133,6 +133,15 @@ final class Keycloak {
         return Base64.getDecoder().decode(new JsonObject(realm.body()).getString("public_key"));
     }
 
+    /** Has the provider tell this gateway when a session of the console has ended. */
+    void tellLogoutsTo(String gateway) {
+        JsonObject client = new JsonArray(
+                        admin("/clients?clientId=hookgate-console", "GET", "").body())
+                .getJsonObject(0);
+        client.getJsonObject("attributes").put("backchannel.logout.url", gateway + "/logout/back-channel/platform");
+        admin("/clients/" + client.getString("id"), "PUT", client.encode());
+    }
+
     /** Ends all sessions of an account, as its administrator can; the provider tells us by the back channel. */
     void endSessions(String user) {
         String users = admin("/users?exact=true&username=" + user, "GET", "").body();

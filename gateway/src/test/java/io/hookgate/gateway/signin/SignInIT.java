@@ -150,6 +150,7 @@ class SignInIT {
 
     @Test
     void endsTheSessionWhenTheProviderSaysSo() {
+        keycloak.tellLogoutsTo(base);
         Browser browser = new Browser();
         browser.signIn(browser.open(base + "/login"), "operator", PASSWORD);
         assertThat(browser.get(base + "/login").statusCode()).isEqualTo(303);
