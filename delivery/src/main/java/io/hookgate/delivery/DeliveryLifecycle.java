@@ -3,6 +3,7 @@ package io.hookgate.delivery;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
 import io.hookgate.delivery.route.EventIntake;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,7 @@ class DeliveryLifecycle {
     private final EventIntake intake;
     private final boolean active;
     private final Duration drain;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     DeliveryLifecycle(
             Vertx vertx,
@@ -59,8 +62,17 @@ class DeliveryLifecycle {
         });
     }
 
+    /** Where the application announces its stop: while the HTTP server still answers. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
     void stop(@Observes ShutdownEvent event) {
-        if (!active) {
+        stop();
+    }
+
+    private void stop() {
+        if (!active || !stopped.compareAndSet(false, true)) {
             return;
         }
         intake.close();
