@@ -40,9 +40,8 @@ class CallerAugmentor implements SecurityIdentityAugmentor {
         if (bearer && !PersonReader.isAccessToken(claims)) {
             return Uni.createFrom().failure(new AuthenticationFailedException("The token was not made for the API"));
         }
-        Caller caller = people.caller(PersonReader.read(provider, claims));
-        return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder(identity)
+        return people.caller(PersonReader.read(provider, claims))
+                .map(caller -> QuarkusSecurityIdentity.builder(identity)
                         .addAttribute(Caller.ATTRIBUTE, caller)
                         .build());
     }

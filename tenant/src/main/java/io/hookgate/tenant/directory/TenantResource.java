@@ -109,7 +109,7 @@ public class TenantResource {
 
     /** Lists the tenants that the caller belongs to; a platform administrator sees all. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     @Operation(summary = "Your tenants; all of them for a platform administrator")
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
@@ -124,7 +124,7 @@ public class TenantResource {
     /** Shows a tenant. */
     @GET
     @Path("{tenant}")
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     @Operation(summary = "A tenant")
     public Uni<View> get(@PathParam("tenant") String tenant) {
         return store.get(context.tenantId()).map(View::of);

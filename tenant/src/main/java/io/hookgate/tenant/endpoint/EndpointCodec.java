@@ -35,6 +35,7 @@ class EndpointCodec {
         row.timeoutMillis = settings.timeout().toMillis();
         row.retryPolicy = RetryPolicyJson.write(settings.retryPolicy()).toString();
         row.payload = settings.payload().code();
+        row.applicationId = settings.applicationId();
         try {
             row.headers = vault.seal(json.writeValueAsBytes(settings.headers()), headersOf(row));
         } catch (JsonProcessingException e) {
@@ -51,7 +52,8 @@ class EndpointCodec {
                     row.rateLimit,
                     Duration.ofMillis(row.timeoutMillis),
                     RetryPolicyJson.read(json.readTree(row.retryPolicy)),
-                    PayloadForm.ofCode(row.payload).orElseThrow());
+                    PayloadForm.ofCode(row.payload).orElseThrow(),
+                    row.applicationId);
         } catch (IOException e) {
             throw new UncheckedIOException("A stored endpoint cannot be read", e);
         }

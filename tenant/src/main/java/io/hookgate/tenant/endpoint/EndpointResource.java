@@ -2,6 +2,7 @@ package io.hookgate.tenant.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.http.Page;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -46,10 +48,17 @@ import org.jspecify.annotations.Nullable;
 public class EndpointResource {
     private final EndpointStore store;
     private final EndpointCodec codec;
+    private final EndpointScope scope;
     private final TenantContext context;
     private final RequestBodies bodies;
 
-    EndpointResource(EndpointStore store, EndpointCodec codec, TenantContext context, RequestBodies bodies) {
+    EndpointResource(
+            EndpointStore store,
+            EndpointCodec codec,
+            EndpointScope scope,
+            TenantContext context,
+            RequestBodies bodies) {
+        this.scope = scope;
         this.store = store;
         this.codec = codec;
         this.context = context;
@@ -74,6 +83,7 @@ public class EndpointResource {
             @Schema(description = "Seconds") BigDecimal timeout,
             @Schema(type = SchemaType.OBJECT) JsonNode retryPolicy,
             String payload,
+            @Nullable UUID applicationId,
             Instant createdAt,
             Instant updatedAt,
 
@@ -101,14 +111,14 @@ public class EndpointResource {
 
     /** Makes an endpoint. */
     @POST
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Make an endpoint; the answer has its signing secret")
     @APIResponse(
             responseCode = "201",
             description = "Made",
             content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid NewEndpoint endpoint) {
-        return store.create(context.tenantId(), EndpointSettings.of(endpoint))
+        return store.create(context.tenantId(), confined(EndpointSettings.of(endpoint), endpoint.applicationId()))
                 .map(row -> RestResponse.status(
                         RestResponse.Status.CREATED,
                         view(row, codec.secrets(row).current().reveal())));
@@ -116,18 +126,18 @@ public class EndpointResource {
 
     /** Lists the endpoints. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "The endpoints of the tenant")
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        return store.list(context.tenantId(), page).map(rows -> page.page(rows, row -> row.id, this::view));
+        return store.list(context.tenantId(), context.application(), page).map(rows -> page.page(rows, row -> row.id, this::view));
     }
 
     /** Shows an endpoint. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "An endpoint")
     public Uni<View> get(@PathParam("id") String id) {
         return store.get(context.tenantId(), endpointId(id)).map(this::view);
@@ -136,7 +146,7 @@ public class EndpointResource {
     /** Changes an endpoint. */
     @PATCH
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Change an endpoint",
             description =
@@ -156,7 +166,7 @@ public class EndpointResource {
     /** Deletes an endpoint. */
     @DELETE
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Delete an endpoint that no subscription leads to")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "409", description = "A subscription leads to it")
@@ -167,7 +177,7 @@ public class EndpointResource {
     /** Shows the signing secret. */
     @GET
     @Path("{id}/secret")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "The current signing secret")
     public Uni<SecretView> secret(@PathParam("id") String id) {
         return store.get(context.tenantId(), endpointId(id)).map(this::secretView);
@@ -177,7 +187,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/secret/rotate")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Make a new signing secret; deliveries are signed with the old one too for 24 hours")
     public Uni<SecretView> rotateSecret(@PathParam("id") String id) {
         return store.rotateSecret(context.tenantId(), endpointId(id)).map(this::secretView);
@@ -187,7 +197,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/enable")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Have deliveries sent again")
     public Uni<View> enable(@PathParam("id") String id) {
         return setState(id, EndpointState.ENABLED);
@@ -197,7 +207,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/pause")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Hold deliveries back; they wait")
     public Uni<View> pause(@PathParam("id") String id) {
         return setState(id, EndpointState.PAUSED);
@@ -207,7 +217,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/disable")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Switch an endpoint off; deliveries wait")
     public Uni<View> disable(@PathParam("id") String id) {
         return setState(id, EndpointState.DISABLED);
@@ -219,14 +229,28 @@ public class EndpointResource {
 
     private EndpointSettings patched(EndpointSettings settings, JsonNode patch) {
         NewEndpoint posted = bodies.patched(settings.toPosted(), patch, NewEndpoint.class, "headers");
-        return EndpointSettings.of(new NewEndpoint(
+        EndpointSettings changed = EndpointSettings.of(new NewEndpoint(
                 posted.name(),
                 posted.url(),
                 posted.headers() == null ? null : StaticHeaders.unmasked(posted.headers(), settings.headers()),
                 posted.rateLimit(),
                 posted.timeout(),
                 posted.retryPolicy(),
-                posted.payload()));
+                posted.payload(),
+                posted.applicationId()));
+        return confined(changed, posted.applicationId());
+    }
+
+    /** A subscriber's endpoints stay with its application. */
+    private EndpointSettings confined(EndpointSettings settings, @Nullable String wanted) {
+        Optional<ApplicationId> own = context.application();
+        if (own.isEmpty()) {
+            return settings;
+        }
+        if (wanted != null && !own.get().toString().equalsIgnoreCase(wanted)) {
+            throw EndpointSettings.unknownApplication();
+        }
+        return settings.of(own.get());
     }
 
     private View view(EndpointEntity row) {
@@ -245,6 +269,7 @@ public class EndpointResource {
                 Seconds.of(settings.timeout()),
                 RetryPolicyJson.write(settings.retryPolicy()),
                 row.payload,
+                row.applicationId,
                 row.createdAt,
                 row.updatedAt,
                 signingSecret);
@@ -254,7 +279,7 @@ public class EndpointResource {
         return new SecretView(codec.secrets(row).current().reveal());
     }
 
-    private static EndpointId endpointId(String id) {
-        return PathId.parse(id, EndpointId::parse, "endpoint");
+    private EndpointId endpointId(String id) {
+        return scope.require(PathId.parse(id, EndpointId::parse, "endpoint"));
     }
 }

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.endpoint;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.RetryPolicy;
 import io.hookgate.tenant.http.ApiProblem;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an owner can set of an endpoint, checked. */
@@ -21,7 +23,8 @@ record EndpointSettings(
         @Nullable Integer rateLimit,
         Duration timeout,
         RetryPolicy retryPolicy,
-        PayloadForm payload) {
+        PayloadForm payload,
+        @Nullable UUID applicationId) {
     private static final int MAX_RATE_LIMIT = 100_000;
     private static final BigDecimal MIN_TIMEOUT = new BigDecimal("0.1");
     private static final BigDecimal MAX_TIMEOUT = BigDecimal.valueOf(120);
@@ -55,7 +58,8 @@ record EndpointSettings(
                 posted.rateLimit(),
                 Seconds.duration(timeout),
                 retryPolicy,
-                payload);
+                payload,
+                applicationId(posted.applicationId()));
     }
 
     /** What would have to be posted to get these settings. */
@@ -67,7 +71,8 @@ record EndpointSettings(
                 rateLimit,
                 Seconds.of(timeout),
                 RetryPolicyJson.write(retryPolicy),
-                payload.code());
+                payload.code(),
+                applicationId == null ? null : applicationId.toString());
     }
 
     private static PayloadForm payload(@Nullable String code, List<Fault> faults) {
@@ -78,6 +83,24 @@ record EndpointSettings(
             faults.add(new Fault("/payload", "must be cloudevents-structured, cloudevents-binary or data"));
             return PayloadForm.CLOUDEVENTS_STRUCTURED;
         });
+    }
+
+    /** The same settings, for an endpoint of this application. */
+    EndpointSettings of(ApplicationId owner) {
+        return new EndpointSettings(name, url, headers, rateLimit, timeout, retryPolicy, payload, owner.value());
+    }
+
+    private static @Nullable UUID applicationId(@Nullable String text) {
+        try {
+            return text == null ? null : ApplicationId.parse(text).value();
+        } catch (IllegalArgumentException e) {
+            throw unknownApplication();
+        }
+    }
+
+    /** What is said when the tenant has no such application. */
+    static ApiProblem unknownApplication() {
+        return ApiProblem.invalid("/applicationId", "There is no such application in this tenant.");
     }
 
     private static RetryPolicy retryPolicy(NewEndpoint posted, List<Fault> faults) {

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.endpoint;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
@@ -53,8 +55,10 @@ class EndpointStore {
         codec.write(settings, row);
         codec.write(SigningSecrets.generate(random), row);
         return database.write(
-                endpoints.change(tenantId, row.id),
-                session -> session.insert(row).replaceWith(row));
+                        endpoints.change(tenantId, row.id),
+                        session -> session.insert(row).replaceWith(row))
+                .onFailure(ConstraintViolationException.class)
+                .transform(unknown -> EndpointSettings.unknownApplication());
     }
 
     /** Fails with an {@link ApiProblem} when there is no such endpoint. */
@@ -65,12 +69,17 @@ class EndpointStore {
                 .failWith(() -> ApiProblem.notFound("endpoint"));
     }
 
-    Uni<List<EndpointEntity>> list(TenantId tenantId, PageRequest page) {
+    /** @param application only its endpoints; empty for all */
+    Uni<List<EndpointEntity>> list(TenantId tenantId, Optional<ApplicationId> application, PageRequest page) {
         return database.read(session -> session.createQuery(
-                        "from EndpointEntity where tenantId = :tenant and id > :after order by id",
+                        "from EndpointEntity where tenantId = :tenant and id > :after"
+                                + " and (:all = true or applicationId = :application) order by id",
                         EndpointEntity.class)
                 .setParameter("tenant", tenantId.value())
                 .setParameter("after", page.after())
+                .setParameter("all", application.isEmpty())
+                .setParameter(
+                        "application", application.map(ApplicationId::value).orElse(tenantId.value()))
                 .setMaxResults(page.fetch())
                 .getResultList());
     }
@@ -124,7 +133,9 @@ class EndpointStore {
                             change.accept(row);
                             row.updatedAt = now();
                             return session.update(row);
-                        }));
+                        }))
+                .onFailure(ConstraintViolationException.class)
+                .transform(unknown -> EndpointSettings.unknownApplication());
     }
 
     /** As exact as PostgreSQL keeps it, so that an object reads the same when it is fetched again. */

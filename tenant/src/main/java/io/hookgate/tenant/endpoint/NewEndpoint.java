@@ -59,7 +59,11 @@ record NewEndpoint(
                 defaultValue = "cloudevents-structured",
                 description = "The form in which events are sent")
         @Nullable
-        String payload) {
+        String payload,
+
+        @Schema(description = "The application that the endpoint belongs to; none by default. For a subscriber always its own")
+        @Nullable
+        String applicationId) {
 
     @Override
     public String toString() {

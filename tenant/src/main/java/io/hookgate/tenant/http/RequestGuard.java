@@ -1,13 +1,17 @@
 package io.hookgate.tenant.http;
 
 import io.hookgate.model.TenantId;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -29,8 +33,17 @@ public class RequestGuard {
     private final CurrentIdentityAssociation identities;
     private final TenantDirectory tenants;
     private final CurrentRequest current;
+    private final CurrentVertxRequest http;
+    private final FailedAttempts attempts;
 
-    RequestGuard(CurrentIdentityAssociation identities, TenantDirectory tenants, CurrentRequest current) {
+    RequestGuard(
+            CurrentIdentityAssociation identities,
+            TenantDirectory tenants,
+            CurrentRequest current,
+            CurrentVertxRequest http,
+            FailedAttempts attempts) {
+        this.http = http;
+        this.attempts = attempts;
         this.identities = identities;
         this.tenants = tenants;
         this.current = current;
@@ -43,19 +56,35 @@ public class RequestGuard {
         if (required == null && !isGuarded(request)) {
             return Uni.createFrom().nullItem();
         }
-        return identities.getDeferredIdentity().map(identity -> {
+        String address = address();
+        if (request.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
+            attempts.pause(address).ifPresent(pause -> {
+                throw new ApiProblem(
+                        429, "too-many-attempts", "Too many wrong credentials have come from this address; wait.");
+            });
+        }
+        return identities.getDeferredIdentity()
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> attempts.record(address))
+                .map(identity -> {
             Caller caller = caller(identity);
             if (required == null) {
                 throw forbidden();
             }
-            current.admit(caller, permit(caller, required.value(), tenantParameter(request)));
+            current.admit(caller, permit(caller, required, tenantParameter(request)), address);
             return null;
         });
     }
 
-    private @Nullable TenantId permit(Caller caller, Role required, @Nullable String tenant) {
+    private String address() {
+        SocketAddress remote = http.getCurrent().request().remoteAddress();
+        String host = remote == null ? null : remote.hostAddress();
+        return host == null ? "" : host;
+    }
+
+    private @Nullable TenantId permit(Caller caller, Requires required, @Nullable String tenant) {
         if (tenant == null) {
-            if (!caller.hasAnywhere(required)) {
+            if (!caller.hasAnywhere(required.value())) {
                 throw forbidden();
             }
             return null;
@@ -65,9 +94,13 @@ public class RequestGuard {
             throw ApiProblem.notFound("tenant");
         }
         return tenantId.filter(id -> caller.roleIn(id)
-                        .filter(role -> role.includes(required))
+                        .filter(role -> permits(required, role))
                         .isPresent())
                 .orElseThrow(RequestGuard::forbidden);
+    }
+
+    private static boolean permits(Requires required, Role role) {
+        return role.includes(required.value()) || (required.orSubscriber() && role == Role.SUBSCRIBER);
     }
 
     private static Caller caller(SecurityIdentity identity) {
