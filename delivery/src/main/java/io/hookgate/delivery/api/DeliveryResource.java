@@ -197,9 +197,10 @@ public class DeliveryResource {
 
     /** A delivery to an endpoint that the caller may see. */
     private Uni<DeliverySummary> visible(TenantId tenantId, DeliveryId id) {
-        return deliveries.get(tenantId, id).map(found -> found.filter(
-                        delivery -> scope.includes(delivery.endpointId()))
-                .orElseThrow(() -> ApiProblem.notFound(DELIVERY)));
+        return deliveries
+                .get(tenantId, id)
+                .map(found -> found.filter(delivery -> scope.includes(delivery.endpointId()))
+                        .orElseThrow(() -> ApiProblem.notFound(DELIVERY)));
     }
 
     private static DeliveryId deliveryId(String id) {

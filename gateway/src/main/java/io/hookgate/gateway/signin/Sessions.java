@@ -52,17 +52,17 @@ class Sessions implements TokenStateManager {
     private static final String RENEWED = Sessions.class.getName();
 
     private static final String WRITE = """
-            INSERT INTO console_session (name_hash, provider, provider_session, subject, tokens, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (name_hash) DO UPDATE SET tokens = excluded.tokens, expires_at = excluded.expires_at
-            """;
+        INSERT INTO console_session (name_hash, provider, provider_session, subject, tokens, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (name_hash) DO UPDATE SET tokens = excluded.tokens, expires_at = excluded.expires_at
+        """;
     private static final String READ =
             "SELECT tokens FROM console_session WHERE name_hash = $1 AND provider = $2 AND expires_at > $3";
     private static final String DELETE = "DELETE FROM console_session WHERE name_hash = $1 AND provider = $2";
     private static final String DELETE_ENDED = """
-            DELETE FROM console_session
-            WHERE provider = $1 AND ($2::text IS NULL OR subject = $2) AND ($3::text IS NULL OR provider_session = $3)
-            """;
+        DELETE FROM console_session
+        WHERE provider = $1 AND ($2::text IS NULL OR subject = $2) AND ($3::text IS NULL OR provider_session = $3)
+        """;
     private static final String DELETE_EXPIRED = "DELETE FROM console_session WHERE expires_at <= $1";
 
     private final Pool pool;

@@ -3,25 +3,25 @@ package io.hookgate.gateway.signin;
 /** Pages that need nothing but themselves; they show nothing that a request has brought. */
 final class SignInPage {
     private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s · Hookgate</title>
-            %2$s<style>
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 32rem; padding: 0 1rem;
-                   color: #1f2933; background: #fff; }
-            a { color: #0b5cad; }
-            @media (prefers-color-scheme: dark) { body { color: #e4e7eb; background: #1a1f24; } a { color: #7cb8f7; } }
-            </style>
-            </head>
-            <body>
-            <h1>%1$s</h1>
-            <p>%3$s</p>
-            </body>
-            </html>
-            """;
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%1$s · Hookgate</title>
+        %2$s<style>
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 32rem; padding: 0 1rem;
+               color: #1f2933; background: #fff; }
+        a { color: #0b5cad; }
+        @media (prefers-color-scheme: dark) { body { color: #e4e7eb; background: #1a1f24; } a { color: #7cb8f7; } }
+        </style>
+        </head>
+        <body>
+        <h1>%1$s</h1>
+        <p>%3$s</p>
+        </body>
+        </html>
+        """;
 
     private SignInPage() {}
 

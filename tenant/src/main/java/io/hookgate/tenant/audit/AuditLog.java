@@ -28,20 +28,20 @@ class AuditLog {
     private static final int EXPORT_PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String READ = """
-            SELECT id, tenant_id, at, actor, actor_name, address, action, object_type, object_id, before::text AS before,
-                after::text AS after
-            FROM audit_entry
-            WHERE ($1::uuid IS NULL OR tenant_id = $1) AND ($2::text IS NULL OR actor = $2)
-                AND ($3::text IS NULL OR action = $3) AND ($4::text IS NULL OR object_type = $4)
-                AND ($5::text IS NULL OR object_id = $5) AND ($6::timestamptz IS NULL OR at >= $6)
-                AND ($7::timestamptz IS NULL OR at < $7) AND ($8::bigint = 0 OR id < $8)
-            ORDER BY id DESC
-            LIMIT $9
-            """;
+        SELECT id, tenant_id, at, actor, actor_name, address, action, object_type, object_id, before::text AS before,
+            after::text AS after
+        FROM audit_entry
+        WHERE ($1::uuid IS NULL OR tenant_id = $1) AND ($2::text IS NULL OR actor = $2)
+            AND ($3::text IS NULL OR action = $3) AND ($4::text IS NULL OR object_type = $4)
+            AND ($5::text IS NULL OR object_id = $5) AND ($6::timestamptz IS NULL OR at >= $6)
+            AND ($7::timestamptz IS NULL OR at < $7) AND ($8::bigint = 0 OR id < $8)
+        ORDER BY id DESC
+        LIMIT $9
+        """;
     private static final String ADD = """
-            INSERT INTO audit_entry (tenant_id, actor, actor_name, address, action, object_type, object_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """;
+        INSERT INTO audit_entry (tenant_id, actor, actor_name, address, action, object_type, object_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """;
 
     private final Pool pool;
     private final ObjectMapper json;
@@ -71,7 +71,9 @@ class AuditLog {
             @Schema(examples = "endpoint") String objectType,
             String objectId,
 
-            @Schema(type = SchemaType.OBJECT, description = "The object before; of an update what differs. Secrets are masked")
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    description = "The object before; of an update what differs. Secrets are masked")
             @Nullable
             JsonNode before,
 
@@ -105,7 +107,8 @@ class AuditLog {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> read(filter, before.get(), EXPORT_PAGE)
-                        .invoke(page -> page.stream().reduce((one, next) -> next).ifPresent(last -> before.set(last.id()))))
+                        .invoke(page ->
+                                page.stream().reduce((one, next) -> next).ifPresent(last -> before.set(last.id()))))
                 .whilst(page -> page.size() == EXPORT_PAGE)
                 .onItem()
                 .<Entry>disjoint();

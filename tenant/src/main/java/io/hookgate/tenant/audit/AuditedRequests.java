@@ -17,10 +17,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 public class AuditedRequests {
     private static final Logger LOG = Logger.getLogger(AuditedRequests.class);
-    private static final Pattern BELOW_TENANT = Pattern.compile("/?api/v1/tenants/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
+    private static final Pattern BELOW_TENANT =
+            Pattern.compile("/?api/v1/tenants/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
     /** Of these the database notes every change. */
     private static final List<String> CONFIGURATION =
             List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions");
+
     private static final List<String> ON_ENDPOINTS = List.of("test", "recover");
 
     private final TenantContext context;
@@ -44,16 +46,12 @@ public class AuditedRequests {
         Matcher match = path.get();
         String id = match.group(2) == null ? "" : match.group(2);
         String action = match.group(3) == null
-                ? request.getMethod().equals("GET") ? "read" : request.getMethod().toLowerCase(Locale.ROOT)
+                ? request.getMethod().equals("GET")
+                        ? "read"
+                        : request.getMethod().toLowerCase(Locale.ROOT)
                 : match.group(3);
         String type = match.group(1).replaceAll("ies$", "y").replaceAll("s$", "");
-        return log.add(
-                        context.tenantId(),
-                        context.caller(),
-                        context.address().orElse(null),
-                        action,
-                        type,
-                        id)
+        return log.add(context.tenantId(), context.caller(), context.address().orElse(null), action, type, id)
                 .onFailure()
                 .recoverWithUni(failure -> {
                     LOG.errorf(failure, "An audit entry is lost: tenantId=%s action=%s", context.tenantId(), action);

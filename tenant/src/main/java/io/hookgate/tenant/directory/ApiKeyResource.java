@@ -61,7 +61,9 @@ public class ApiKeyResource {
             @NotNull @Schema(enumeration = {"admin", "operator", "viewer", "subscriber"})
             String role,
 
-            @Schema(description = "The application to which the key is confined; for the role subscriber, which needs it")
+            @Schema(
+                    description =
+                            "The application to which the key is confined; for the role subscriber, which needs it")
             @Nullable
             String applicationId,
 
@@ -85,13 +87,7 @@ public class ApiKeyResource {
         static View of(ApiKeyStore.Stored stored) {
             ApiKeyEntity key = stored.key();
             return new View(
-                    key.id,
-                    key.name,
-                    key.role,
-                    key.applicationId,
-                    key.expiresAt,
-                    key.createdAt,
-                    stored.lastUsedAt());
+                    key.id, key.name, key.role, key.applicationId, key.expiresAt, key.createdAt, stored.lastUsedAt());
         }
     }
 

@@ -47,7 +47,7 @@ class ApiKeyStore {
         ApiKeyEntity entity = new ApiKeyEntity(
                 tenantId, key.id(), grant, key.hash(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         return database.write(
-                keys.change(tenantId, key.id()),
+                        keys.change(tenantId, key.id()),
                         session -> session.insert(entity).replaceWith(new Created(entity, key)))
                 .onFailure(ConstraintViolationException.class)
                 .transform(unknown -> Applications.unknown());

@@ -159,7 +159,8 @@ public class ApplicationResource {
     }
 
     private static String slug(String name) {
-        String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String slug =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         if (slug.isEmpty()) {
             throw ApiProblem.invalid("/slug", "is needed, since the name has no letter or digit to make it from");
         }

@@ -3,7 +3,6 @@ package io.hookgate.tenant.directory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hookgate.model.ApplicationId;
 import io.hookgate.model.TenantId;
-import org.jspecify.annotations.Nullable;
 import io.hookgate.tenant.http.Caller;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The caller itself. */
 @Path("/api/v1/me")

@@ -122,8 +122,8 @@ class MemberStore {
     }
 
     private static Throwable refusal(Throwable violation) {
-        boolean application = violation instanceof ConstraintViolationException broken
-                && FOREIGN_KEY.equals(broken.getSQLState());
+        boolean application =
+                violation instanceof ConstraintViolationException broken && FOREIGN_KEY.equals(broken.getSQLState());
         return application
                 ? Applications.unknown()
                 : new ApiProblem(

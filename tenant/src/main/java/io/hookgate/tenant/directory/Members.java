@@ -36,9 +36,8 @@ class Members extends Replica<MemberEntity> {
     protected void put(MemberEntity row) {
         remove(new TenantId(row.tenantId), row.id);
         RowKey key = new RowKey(row.tenantId, row.id);
-        String owner = row.provider == null || row.subject == null
-                ? address(row.email)
-                : person(row.provider, row.subject);
+        String owner =
+                row.provider == null || row.subject == null ? address(row.email) : person(row.provider, row.subject);
         Role role = Role.ofCode(row.role)
                 .orElseThrow(() -> new IllegalStateException("A member has the unknown role " + row.role));
         keys.put(key, owner);

@@ -70,8 +70,8 @@ public class People {
         for (String slug : scope) {
             tenants.find(slug)
                     .filter(tenantId -> speaksFor(person, tenantId))
-                    .ifPresent(tenantId -> merge(
-                            memberships, tenantId, new Membership(role, application(tenantId, person, role))));
+                    .ifPresent(tenantId ->
+                            merge(memberships, tenantId, new Membership(role, application(tenantId, person, role))));
         }
     }
 
@@ -90,8 +90,7 @@ public class People {
     }
 
     private static void merge(Map<TenantId, Membership> memberships, TenantId tenantId, Membership membership) {
-        memberships.merge(
-                tenantId, membership, (one, other) -> one.role().includes(other.role()) ? one : other);
+        memberships.merge(tenantId, membership, (one, other) -> one.role().includes(other.role()) ? one : other);
     }
 
     private static Map<TenantId, Role> roles(Map<TenantId, Membership> memberships) {

@@ -131,7 +131,8 @@ public class EndpointResource {
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        return store.list(context.tenantId(), context.application(), page).map(rows -> page.page(rows, row -> row.id, this::view));
+        return store.list(context.tenantId(), context.application(), page)
+                .map(rows -> page.page(rows, row -> row.id, this::view));
     }
 
     /** Shows an endpoint. */

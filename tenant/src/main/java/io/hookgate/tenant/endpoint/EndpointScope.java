@@ -22,8 +22,7 @@ public class EndpointScope {
     /** Whether the caller may see what belongs to this endpoint. */
     public boolean includes(EndpointId endpointId) {
         Optional<ApplicationId> application = context.application();
-        return application.isEmpty()
-                || application.equals(endpoints.applicationOf(context.tenantId(), endpointId));
+        return application.isEmpty() || application.equals(endpoints.applicationOf(context.tenantId(), endpointId));
     }
 
     /**

@@ -121,19 +121,19 @@ class EndpointStore {
 
     private Uni<EndpointEntity> update(TenantId tenantId, EndpointId id, Consumer<EndpointEntity> change) {
         return database.write(
-                endpoints.change(tenantId, id.value()),
-                session -> session.get(
-                                EndpointEntity.class,
-                                new RowKey(tenantId.value(), id.value()),
-                                LockModeType.PESSIMISTIC_WRITE)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ApiProblem.notFound("endpoint"))
-                        .call(row -> {
-                            change.accept(row);
-                            row.updatedAt = now();
-                            return session.update(row);
-                        }))
+                        endpoints.change(tenantId, id.value()),
+                        session -> session.get(
+                                        EndpointEntity.class,
+                                        new RowKey(tenantId.value(), id.value()),
+                                        LockModeType.PESSIMISTIC_WRITE)
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> ApiProblem.notFound("endpoint"))
+                                .call(row -> {
+                                    change.accept(row);
+                                    row.updatedAt = now();
+                                    return session.update(row);
+                                }))
                 .onFailure(ConstraintViolationException.class)
                 .transform(unknown -> EndpointSettings.unknownApplication());
     }

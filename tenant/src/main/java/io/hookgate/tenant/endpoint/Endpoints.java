@@ -55,8 +55,7 @@ public class Endpoints extends Replica<EndpointEntity> {
 
     /** The application that an endpoint belongs to; empty for one of the tenant itself, or none at all. */
     Optional<ApplicationId> applicationOf(TenantId tenantId, EndpointId endpointId) {
-        return Optional.ofNullable(
-                applications.getOrDefault(tenantId, Map.of()).get(endpointId));
+        return Optional.ofNullable(applications.getOrDefault(tenantId, Map.of()).get(endpointId));
     }
 
     /** The endpoints of an application. */

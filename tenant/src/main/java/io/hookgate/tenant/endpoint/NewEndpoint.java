@@ -46,10 +46,11 @@ record NewEndpoint(
                 type = SchemaType.OBJECT,
                 description =
                         "When a failed delivery is tried again: {\"schedule\": [5, 300, …]} with the seconds to wait"
-                                + " after the first, second, … failed attempt; {\"strategy\": \"exponential\", \"initialSeconds\","
-                                + " \"factor\", \"maxSeconds\", \"maxAttempts\"}; {\"strategy\": \"BACKOFF_RETRY\"} (3 retries, each"
-                                + " after 10 to 20 seconds); or {\"strategy\": \"EXPONENTIAL_DECAY_RETRY\"} (176 retries after 1, 2,"
-                                + " 4 … 512 seconds). The default is the schedule of Standard Webhooks, 10 attempts over 75 hours.",
+                            + " after the first, second, … failed attempt; {\"strategy\": \"exponential\","
+                            + " \"initialSeconds\", \"factor\", \"maxSeconds\", \"maxAttempts\"}; {\"strategy\":"
+                            + " \"BACKOFF_RETRY\"} (3 retries, each after 10 to 20 seconds); or {\"strategy\":"
+                            + " \"EXPONENTIAL_DECAY_RETRY\"} (176 retries after 1, 2, 4 … 512 seconds). The default is"
+                            + " the schedule of Standard Webhooks, 10 attempts over 75 hours.",
                 examples = "{\"schedule\": [5, 300, 1800]}")
         @Nullable
         JsonNode retryPolicy,
@@ -61,7 +62,10 @@ record NewEndpoint(
         @Nullable
         String payload,
 
-        @Schema(description = "The application that the endpoint belongs to; none by default. For a subscriber always its own")
+        @Schema(
+                description =
+                        "The application that the endpoint belongs to; none by default. For a subscriber always its"
+                                + " own")
         @Nullable
         String applicationId) {
 

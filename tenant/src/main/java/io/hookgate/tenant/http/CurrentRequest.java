@@ -2,8 +2,8 @@ package io.hookgate.tenant.http;
 
 import io.hookgate.model.ApplicationId;
 import io.hookgate.model.TenantId;
-import java.util.Optional;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RequestGuard} has found out about the request. */

@@ -63,17 +63,18 @@ public class RequestGuard {
                         429, "too-many-attempts", "Too many wrong credentials have come from this address; wait.");
             });
         }
-        return identities.getDeferredIdentity()
+        return identities
+                .getDeferredIdentity()
                 .onFailure(AuthenticationFailedException.class)
                 .invoke(() -> attempts.record(address))
                 .map(identity -> {
-            Caller caller = caller(identity);
-            if (required == null) {
-                throw forbidden();
-            }
-            current.admit(caller, permit(caller, required, tenantParameter(request)), address);
-            return null;
-        });
+                    Caller caller = caller(identity);
+                    if (required == null) {
+                        throw forbidden();
+                    }
+                    current.admit(caller, permit(caller, required, tenantParameter(request)), address);
+                    return null;
+                });
     }
 
     private String address() {

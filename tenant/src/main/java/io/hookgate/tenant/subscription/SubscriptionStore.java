@@ -61,10 +61,7 @@ class SubscriptionStore {
 
     /** @param application only those that lead to its endpoints; empty for all */
     Uni<List<SubscriptionEntity>> list(
-            TenantId tenantId,
-            @Nullable EndpointId endpointId,
-            Optional<ApplicationId> application,
-            PageRequest page) {
+            TenantId tenantId, @Nullable EndpointId endpointId, Optional<ApplicationId> application, PageRequest page) {
         String filter = (endpointId == null ? "" : " and endpointId = :endpoint")
                 + (application.isEmpty()
                         ? ""

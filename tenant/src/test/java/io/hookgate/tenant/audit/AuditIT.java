@@ -135,9 +135,12 @@ class AuditIT {
         return admin.post(
                         base + "/endpoints",
                         Map.of(
-                                "name", name,
-                                "url", "https://receiver.example.com/",
-                                "headers", Map.of("x-token", header)))
+                                "name",
+                                name,
+                                "url",
+                                "https://receiver.example.com/",
+                                "headers",
+                                Map.of("x-token", header)))
                 .statusCode(201)
                 .extract()
                 .path("id");

@@ -66,8 +66,7 @@ class ApiKeyIT {
     @Test
     void refusesAKeyThatHasEnded() {
         OffsetDateTime end = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(3);
-        Api key = new Api(platform.post(
-                        keys, Map.of("name", "CI", "role", "viewer", "expiresAt", end.toString()))
+        Api key = new Api(platform.post(keys, Map.of("name", "CI", "role", "viewer", "expiresAt", end.toString()))
                 .statusCode(201)
                 .extract()
                 .path("key"));

@@ -64,7 +64,10 @@ class ApplicationIT {
                 .body("applicationId", equalTo(own))
                 .extract()
                 .path("id");
-        String tenants = operator.post(base + "/endpoints", ENDPOINT).statusCode(201).extract().path("id");
+        String tenants = operator.post(base + "/endpoints", ENDPOINT)
+                .statusCode(201)
+                .extract()
+                .path("id");
 
         isv.get(base + "/endpoints").statusCode(200).body("items.id", contains(endpoint));
         operator.get(base + "/endpoints").body("items.id", containsInAnyOrder(endpoint, tenants));
@@ -85,13 +88,12 @@ class ApplicationIT {
 
     @Test
     void letsASubscriberGiveAnEndpointToNobodyElse() {
-        isv.post(
-                        base + "/endpoints",
-                        Map.of("name", "R", "url", "https://r.example.com/", "applicationId", foreign))
+        isv.post(base + "/endpoints", Map.of("name", "R", "url", "https://r.example.com/", "applicationId", foreign))
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/applicationId"));
         String endpoint = isv.post(base + "/endpoints", ENDPOINT).extract().path("id");
-        isv.patch(base + "/endpoints/" + endpoint, Map.of("applicationId", foreign)).statusCode(400);
+        isv.patch(base + "/endpoints/" + endpoint, Map.of("applicationId", foreign))
+                .statusCode(400);
         isv.patch(base + "/endpoints/" + endpoint, "{\"applicationId\":null}")
                 .statusCode(200)
                 .body("applicationId", equalTo(own));
@@ -136,18 +138,14 @@ class ApplicationIT {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/applicationId"));
         Api.platform()
-                .post(
-                        base + "/api-keys",
-                        Map.of("name", "isv", "role", "subscriber", "applicationId", elsewhere))
+                .post(base + "/api-keys", Map.of("name", "isv", "role", "subscriber", "applicationId", elsewhere))
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/applicationId"));
     }
 
     @Test
     void keepsAnApplicationThatIsUsed() {
-        operator.delete(base + "/applications/" + own)
-                .statusCode(409)
-                .body("code", equalTo("application-in-use"));
+        operator.delete(base + "/applications/" + own).statusCode(409).body("code", equalTo("application-in-use"));
         String unused = Api.newApplication(tenant, "Unused");
         operator.delete(base + "/applications/" + unused).statusCode(204);
         operator.get(base + "/applications/" + unused).statusCode(404);

@@ -68,8 +68,10 @@ class MemberIT {
     void letsAProviderOfAnotherTenantTakeNoInvitation() {
         String email = "eve-" + tenantId + "@example.com";
         invite(email, "admin");
-        TenantId elsewhere = TenantId.parse(
-                Api.platform().get("/api/v1/tenants/" + Api.newTenant()).extract().path("id"));
+        TenantId elsewhere = TenantId.parse(Api.platform()
+                .get("/api/v1/tenants/" + Api.newTenant())
+                .extract()
+                .path("id"));
 
         assertThat(caller("eve", Optional.of(email), Optional.of(elsewhere)).roleIn(tenantId))
                 .isEmpty();
@@ -139,14 +141,7 @@ class MemberIT {
 
     private Caller caller(String subject, Optional<String> email, Optional<TenantId> home) {
         return await(people.caller(new Person(
-                "platform",
-                home,
-                subject + tenantId,
-                subject,
-                email,
-                Set.of(),
-                List.of(),
-                Optional.empty())));
+                "platform", home, subject + tenantId, subject, email, Set.of(), List.of(), Optional.empty())));
     }
 
     /** As a request does: on an event loop. */

@@ -59,7 +59,8 @@ class AccessIT {
                 tests.add(DynamicTest.dynamicTest(role.code() + " " + route, () -> {
                     // Some routes use up what they are tried on.
                     String tenant = route.method().equals("DELETE") ? Api.newTenant() : SHARED.tenant();
-                    ValidatableResponse response = call(route, caller(role, tenant).request(), tenant);
+                    ValidatableResponse response =
+                            call(route, caller(role, tenant).request(), tenant);
                     if (route.allows(role)) {
                         assertThat(response.extract().statusCode())
                                 .isNotIn(401, 403)

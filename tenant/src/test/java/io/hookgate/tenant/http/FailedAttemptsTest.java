@@ -14,8 +14,7 @@ class FailedAttemptsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final FailedAttempts attempts =
-            new FailedAttempts(3, Duration.ofMinutes(1), clock(now::get));
+    private final FailedAttempts attempts = new FailedAttempts(3, Duration.ofMinutes(1), clock(now::get));
 
     @Test
     void refusesAnAddressAfterTooManyFailures() {
