@@ -146,11 +146,14 @@ public class TenantResource {
                 .map(View::of);
     }
 
-    /** Deletes a tenant with its whole configuration. */
+    /** Deletes a tenant with its whole configuration; what it has in the ledger is erased in the background. */
     @DELETE
     @Path("{tenant}")
     @Requires(Role.PLATFORM_ADMIN)
-    @Operation(summary = "Delete a tenant with its sources, endpoints, subscriptions and API keys")
+    @Operation(
+            summary = "Delete a tenant with all that it has",
+            description = "Its configuration is gone at once; its events, deliveries and requests are erased in the"
+                    + " background. The audit log stays, and notes the end of it.")
     public Uni<Void> delete(@PathParam("tenant") String tenant) {
         return store.delete(context.tenantId());
     }
