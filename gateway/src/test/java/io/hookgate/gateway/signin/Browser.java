@@ -102,7 +102,10 @@ final class Browser {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            // Browsers take this machine for a secure place; the cookie manager of the platform does not.
+            cookies.getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+            return response;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
