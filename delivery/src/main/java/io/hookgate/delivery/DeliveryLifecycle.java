@@ -1,6 +1,7 @@
 package io.hookgate.delivery;
 
 import io.hookgate.delivery.dispatch.RetryClock;
+import io.hookgate.delivery.health.HealthWatch;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
 import io.hookgate.delivery.route.EventIntake;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -29,6 +30,7 @@ class DeliveryLifecycle {
     private final LedgerUpkeep upkeep;
     private final RetryClock clock;
     private final EventIntake intake;
+    private final HealthWatch health;
     private final boolean active;
     private final Duration drain;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -38,12 +40,14 @@ class DeliveryLifecycle {
             LedgerUpkeep upkeep,
             RetryClock clock,
             EventIntake intake,
+            HealthWatch health,
             @ConfigProperty(name = "hookgate.roles", defaultValue = "ingest,deliver,manage") Set<String> roles,
             @ConfigProperty(name = "hookgate.delivery.dispatch.drain", defaultValue = "20s") Duration drain) {
         this.vertx = vertx;
         this.upkeep = upkeep;
         this.clock = clock;
         this.intake = intake;
+        this.health = health;
         this.active = roles.contains(ROLE);
         this.drain = drain;
     }
@@ -51,6 +55,7 @@ class DeliveryLifecycle {
     void start(@Observes StartupEvent event) {
         if (active) {
             upkeep.start();
+            health.start();
             startClock();
         }
     }
@@ -78,7 +83,11 @@ class DeliveryLifecycle {
         intake.close();
         upkeep.stop();
         try {
-            clock.stop().toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+            clock.stop()
+                    .compose(stopped -> health.stop())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Attempts were still under way when the time for draining was over; others will take them up");
         } catch (ExecutionException e) {

@@ -23,7 +23,10 @@ import java.util.stream.StreamSupport;
 
 /** A real PostgreSQL, one for all tests of a run; each test has a database of its own with the ledger's tables. */
 public final class TestDatabase {
-    private static final List<String> MIGRATIONS = List.of("db/migration/V2_1__ledger.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "db/migration/V2_1__ledger.sql",
+            "db/migration/V2_40__delivery_age.sql",
+            "db/migration/V2_41__endpoint_protection.sql");
     private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static LocalPostgres server;

@@ -3,6 +3,7 @@ package io.hookgate.delivery;
 import io.hookgate.delivery.attempt.AttemptFixture;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.dispatch.DispatchFixture;
+import io.hookgate.delivery.health.HealthFixture;
 import io.hookgate.delivery.ledger.LedgerFixture;
 import io.hookgate.delivery.route.RouteFixture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,32 +20,36 @@ public final class TestNode {
     private static final Map<String, String> FAST = Map.of(
             "hookgate.delivery.dispatch.heartbeat", "200ms",
             "hookgate.delivery.dispatch.poll-interval", "100ms",
+            "hookgate.delivery.health.interval", "50ms",
             "hookgate.delivery.ledger.node-lease", "2s");
 
     private final LedgerFixture ledger;
     private final DispatchFixture dispatch;
     private final RouteFixture route;
+    private final HealthFixture health;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Puts a node together that may deliver to loopback. */
     public TestNode(Vertx vertx, Pool pool, FakeConfiguration configuration, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(FAST);
         all.putAll(properties);
-        AttemptSender sender = AttemptFixture.sender(vertx, all, "127.0.0.0/8");
+        AttemptSender sender = AttemptFixture.sender(vertx, configuration, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
-        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), sender, meters, all);
+        dispatch = new DispatchFixture(vertx, configuration, ledger, sender, meters, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
+        health = new HealthFixture(vertx, pool, configuration, ledger, dispatch.dispatcher(), route.router(), all);
     }
 
     /** Starts the clock. */
     public TestNode start() {
+        health.start();
         await(dispatch.clock().start());
         return this;
     }
 
     /** Stops in order. */
     public void stop() {
-        await(dispatch.clock().stop());
+        await(dispatch.clock().stop().compose(stopped -> health.stop()));
     }
 
     /** Routes records and waits until they are in the ledger. */
@@ -55,6 +60,11 @@ public final class TestNode {
     /** The parts of routing. */
     public RouteFixture routing() {
         return route;
+    }
+
+    /** The parts that watch endpoints. */
+    public HealthFixture health() {
+        return health;
     }
 
     /** The parts of the ledger. */

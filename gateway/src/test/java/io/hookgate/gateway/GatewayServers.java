@@ -35,6 +35,12 @@ public final class GatewayServers implements QuarkusTestResourceLifecycleManager
                 "test.keycloak.admin-password-file",
                 directory.resolve("keycloak/admin-password").toString());
         properties.put("hookgate.allow-private-targets", "127.0.0.0/8");
+        properties.put("hookgate.ingress.body-timeout", "3s");
+        properties.put(
+                "quarkus.tls.provider-documents.trust-store.pem.certs",
+                Path.of("src/test/resources/io/hookgate/gateway/localhost.pem")
+                        .toAbsolutePath()
+                        .toString());
         return properties;
     }
 

@@ -241,7 +241,7 @@ public class RetryClock {
             if (claimed.size() == config.claim()) {
                 want(endpoint);
             } else if (claimed.size() == room) {
-                dispatcher.expectMore(endpoint.endpointId());
+                dispatcher.expectMore(endpoint.tenantId(), endpoint.endpointId());
             }
             return refillNext(endpoints);
         });

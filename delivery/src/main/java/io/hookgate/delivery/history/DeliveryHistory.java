@@ -37,39 +37,41 @@ public class DeliveryHistory {
     public static final int MOST = 101;
 
     private static final String OPEN = """
-        SELECT id, event_id, subscription_id, endpoint_id, state::int AS state, NULL::int AS status, attempts::int AS attempts,
-            due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error
-        FROM open_delivery WHERE tenant_id = $1
-        """;
+            SELECT id, event_id, subscription_id, endpoint_id, state::int AS state, NULL::int AS status, attempts::int AS attempts,
+                due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error
+            FROM open_delivery WHERE tenant_id = $1
+            """;
     private static final String ENDED = """
-        SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
-            attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
-            last_status_code::int AS status_code, last_error AS error
-        FROM ended_delivery WHERE tenant_id = $1
-        """;
+            SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
+                last_status_code::int AS status_code, last_error AS error
+            FROM ended_delivery WHERE tenant_id = $1
+            """;
     private static final String COMPLETED_BEGIN = """
-        SELECT page.id, page.event_id, page.subscription_id, page.endpoint_id, page.state, page.status, page.attempts,
-            page.due_at, page.cause, page.ended_at, coalesce(page.status_code, failed.status_code) AS status_code,
-            coalesce(page.error, failed.error) AS error, event.type AS event_type
-        FROM (
-        """;
+            SELECT page.id, page.event_id, page.subscription_id, page.endpoint_id, page.state, page.status, page.attempts,
+                page.due_at, page.cause, page.ended_at, coalesce(page.status_code, failed.status_code) AS status_code,
+                coalesce(page.error, failed.error) AS error, event.type AS event_type
+            FROM (
+            """;
     private static final String COMPLETED_END = """
-        ) AS page
-        LEFT JOIN event ON event.tenant_id = $1 AND event.id = page.event_id
-        LEFT JOIN LATERAL (
-            SELECT a.status_code::int, a.error FROM attempt a
-            WHERE page.ended_at IS NULL AND a.tenant_id = $1 AND a.delivery_id = page.id
-                AND a.number = page.attempts) AS failed ON true
-        ORDER BY page.id DESC
-        """;
+            ) AS page
+            LEFT JOIN event ON event.tenant_id = $1 AND event.id = page.event_id
+            LEFT JOIN LATERAL (
+                SELECT a.status_code::int, a.error FROM attempt a
+                WHERE page.ended_at IS NULL AND a.tenant_id = $1 AND a.delivery_id = page.id
+                    AND a.number = page.attempts) AS failed ON true
+            ORDER BY page.id DESC
+            """;
     private static final String ATTEMPTS = """
-        SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, headers, body
-        FROM attempt WHERE tenant_id = $1 AND delivery_id = $2
-        UNION ALL
-        SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error, last_headers, last_body
-        FROM ended_delivery WHERE tenant_id = $1 AND id = $2 AND last_started_at IS NOT NULL
-        ORDER BY number
-        """;
+            SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, detail,
+                headers, body
+            FROM attempt WHERE tenant_id = $1 AND delivery_id = $2
+            UNION ALL
+            SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error,
+                last_detail, last_headers, last_body
+            FROM ended_delivery WHERE tenant_id = $1 AND id = $2 AND last_started_at IS NOT NULL
+            ORDER BY number
+            """;
 
     private final Pool pool;
 
@@ -184,6 +186,7 @@ public class DeliveryHistory {
                 Duration.ofMillis(row.getInteger("duration_ms")),
                 row.getInteger("status_code"),
                 row.getString("error"),
+                row.getString("detail"),
                 row.getString("headers"),
                 body == null ? null : body.getBytes());
     }

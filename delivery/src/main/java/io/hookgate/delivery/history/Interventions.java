@@ -34,10 +34,10 @@ public class Interventions {
             """;
     private static final String REOPEN = """
             , kept AS (
-                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers,
-                    body)
+                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, detail,
+                    headers, body)
                 SELECT tenant_id, id, attempts, last_started_at, last_duration_ms, last_status_code, last_error,
-                    last_headers, last_body
+                    last_detail, last_headers, last_body
                 FROM gone WHERE last_started_at IS NOT NULL
                 ON CONFLICT DO NOTHING
             )

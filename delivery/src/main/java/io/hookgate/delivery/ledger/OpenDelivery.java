@@ -5,6 +5,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptionId the rule that it follows; null where somebody sent the event by hand
  * @param attempts how many attempts have been made
  * @param roundStart how many of them belong to earlier rounds of the retry policy
+ * @param openedAt when the present round began
  * @param event the event in the CloudEvents JSON format; null if it is kept no more
  */
 public record OpenDelivery(
@@ -25,6 +27,7 @@ public record OpenDelivery(
         EndpointId endpointId,
         int attempts,
         int roundStart,
+        Instant openedAt,
         @SuppressWarnings("ArrayRecordComponent") byte @Nullable [] event) {
 
     /** Bytes of memory that it takes, about. */

@@ -2,10 +2,11 @@ package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.attempt.AttemptSender;
-import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.delivery.ledger.LedgerFixture;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 
 /** Makes the parts of this package for tests of others. */
@@ -17,14 +18,23 @@ public final class DispatchFixture {
     public DispatchFixture(
             Vertx vertx,
             Configuration configuration,
-            DeliveryQueue queue,
+            LedgerFixture ledger,
             AttemptSender sender,
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher = new Dispatcher(vertx, configuration, queue, sender, config, metrics);
-        clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
+        dispatcher = new Dispatcher(
+                vertx,
+                Clock.systemUTC(),
+                configuration,
+                ledger.queue(),
+                ledger.rates(),
+                ledger.breakers(),
+                sender,
+                config,
+                metrics);
+        clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
     }
 
     /** The dispatcher. */

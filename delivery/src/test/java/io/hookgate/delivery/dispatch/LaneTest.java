@@ -15,7 +15,7 @@ class LaneTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final AtomicLong time = new AtomicLong();
-    private final Lane lane = new Lane(4, 1000, time::get);
+    private final Lane lane = new Lane(4, 1000, time::get, new Gate(state -> {}));
 
     @Test
     void runsAsManyAsItMayAndQueuesTheRest() {
@@ -105,6 +105,7 @@ class LaneTest {
                 new EndpointId(UUID.randomUUID()),
                 0,
                 0,
+                java.time.Instant.EPOCH,
                 new byte[0]);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
+import io.hookgate.routing.DryRun;
 import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
@@ -15,6 +16,7 @@ import io.hookgate.tenant.http.RequestBodies;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.http.TenantContext;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -51,18 +54,21 @@ public class SubscriptionResource {
     private final TenantContext context;
     private final RequestBodies bodies;
     private final ObjectMapper json;
+    private final PastDryRuns pastDryRuns;
 
     SubscriptionResource(
             SubscriptionStore store,
             EndpointScope scope,
             TenantContext context,
             RequestBodies bodies,
-            ObjectMapper json) {
-        this.scope = scope;
+            ObjectMapper json,
+            PastDryRuns pastDryRuns) {
         this.store = store;
+        this.scope = scope;
         this.context = context;
         this.bodies = bodies;
         this.json = json;
+        this.pastDryRuns = pastDryRuns;
     }
 
     /** A subscription in the API. */
@@ -152,10 +158,24 @@ public class SubscriptionResource {
     /** Tries a pattern and a transformation. */
     @POST
     @Path("dry-run")
-    @Requires(value = Role.VIEWER, orSubscriber = true)
-    @Operation(summary = "Try a pattern and a transformation on an event; nothing is stored or sent")
-    public DryRunView dryRun(@NotNull @Valid NewDryRun dryRun) {
-        return dryRun.run(json);
+    @Requires(Role.VIEWER)
+    @Blocking
+    @Operation(
+            summary = "Try a pattern and a transformation on an event, or on the events of the last hours",
+            description =
+                    "Nothing is stored or sent. Of stored events the newest are looked at first, up to 10000, for up to"
+                            + " three seconds.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What it gave",
+            content = @Content(schema = @Schema(oneOf = {DryRunView.class, PastDryRunView.class})))
+    @APIResponse(responseCode = "429", description = "Another dry run over stored events is running")
+    public Uni<DryRunAnswer> dryRun(@NotNull @Valid NewDryRun dryRun) {
+        DryRun compiled = dryRun.compiled();
+        Integer lastHours = dryRun.lastHours();
+        return lastHours == null
+                ? Uni.createFrom().item(DryRunView.of(compiled.on(Objects.requireNonNull(dryRun.event())), json))
+                : pastDryRuns.run(context.tenantId(), compiled, lastHours).map(DryRunAnswer.class::cast);
     }
 
     /** A subscription that leads to an endpoint which the caller may see. */
