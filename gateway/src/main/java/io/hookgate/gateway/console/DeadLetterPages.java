@@ -53,7 +53,7 @@ public class DeadLetterPages {
 
     /** Lists dead deliveries, the newest first. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> list(@Context UriInfo uri) {
         Search search = Search.of(uri);
         return endpoints

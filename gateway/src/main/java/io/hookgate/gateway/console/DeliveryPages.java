@@ -133,7 +133,7 @@ public class DeliveryPages {
 
     /** Finds deliveries. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> list(@Context UriInfo uri) {
         Search search = Search.of(uri);
         if (search.id() != null) {
@@ -168,7 +168,7 @@ public class DeliveryPages {
     /** Shows a delivery. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> show(@PathParam("id") String id) {
         return get(id).flatMap(this::detail)
                 .flatMap(detail -> pages.show(Templates.delivery(pages.shell(SECTION), detail)));
@@ -177,7 +177,7 @@ public class DeliveryPages {
     /** Shows where a delivery stands; asked for again and again while the page is open. */
     @GET
     @Path("{id}/progress")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> progress(@PathParam("id") String id) {
         return get(id).flatMap(delivery -> pages.show(Templates.progress(pages.shell(SECTION), progressOf(delivery))));
     }
@@ -279,7 +279,7 @@ public class DeliveryPages {
     @POST
     @Path("{id}/retry")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> retry(@PathParam("id") String id) {
         return deliveries.retry(id).map(done -> pages.goTo("/deliveries/" + id, "retried"));
     }
@@ -288,7 +288,7 @@ public class DeliveryPages {
     @POST
     @Path("{id}/cancel")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> cancel(@PathParam("id") String id) {
         return deliveries.cancel(id).map(done -> pages.goTo("/deliveries/" + id, "cancelled"));
     }

@@ -108,7 +108,7 @@ public class EndpointPages {
 
     /** Lists the endpoints. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> list(@QueryParam("cursor") @Nullable String cursor) {
         return endpoints
                 .list(PAGE, cursor)
@@ -118,7 +118,7 @@ public class EndpointPages {
     /** Shows the form that makes an endpoint and subscribes it. */
     @GET
     @Path("new")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> form() {
         return patterns.seen()
                 .flatMap(seen -> pages.show(Templates.subscribe(
@@ -129,7 +129,7 @@ public class EndpointPages {
     @POST
     @Path("new")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> subscribe() {
         Form form = Form.current();
         return pages.submit(
@@ -176,7 +176,7 @@ public class EndpointPages {
     /** Shows an endpoint. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> show(@PathParam("id") String id) {
         return detail(id, Faults.NONE).flatMap(detail -> pages.show(Templates.endpoint(pages.shell(SECTION), detail)));
     }
@@ -200,7 +200,7 @@ public class EndpointPages {
     /** Shows the form to change an endpoint. */
     @GET
     @Path("{id}/settings")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> settings(@PathParam("id") String id) {
         return endpoints
                 .get(id)
@@ -212,7 +212,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/settings")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> change(@PathParam("id") String id) {
         EndpointForm form = EndpointForm.of(Form.current());
         return endpoints
@@ -228,7 +228,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/secret")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> secret(@PathParam("id") String id) {
         return endpoints
                 .secret(id)
@@ -240,7 +240,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/secret/rotate")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> rotate(@PathParam("id") String id) {
         Form form = Form.current();
         return named(
@@ -254,7 +254,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/test")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> test(@PathParam("id") String id) {
         return Uni.createFrom()
                 .deferred(() -> work.test(id))
@@ -265,7 +265,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/enable")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> enable(@PathParam("id") String id) {
         Form form = Form.current();
         return endpoints
@@ -280,7 +280,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/pause")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> pause(@PathParam("id") String id) {
         return endpoints.pause(id).map(endpoint -> pages.goTo("/endpoints/" + id, "endpoint-paused"));
     }
@@ -289,7 +289,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/recover")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> recover(@PathParam("id") String id) {
         Form form = Form.current();
         return recoverSince(id, form.text("since")).map(done -> pages.goTo("/endpoints/" + id, "recovered"));
@@ -309,7 +309,7 @@ public class EndpointPages {
     @POST
     @Path("{id}/delete")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> delete(@PathParam("id") String id) {
         Form form = Form.current();
         return named(

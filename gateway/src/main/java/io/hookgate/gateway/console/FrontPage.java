@@ -9,6 +9,8 @@ import java.time.Duration;
 /** Pages for people who are not signed in, in their language. They show nothing that a request has brought. */
 @ApplicationScoped
 public class FrontPage {
+    /** What a browser may load for one of these pages, as for every page of the console. */
+    public static final String CONTENT_SECURITY_POLICY = ConsoleResponses.CONTENT_SECURITY_POLICY;
 
     @CheckedTemplate(basePath = "front")
     static final class Templates {

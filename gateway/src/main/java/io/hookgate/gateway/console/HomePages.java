@@ -84,10 +84,13 @@ public class HomePages {
         }
     }
 
-    /** Shows the tenant's first page. */
+    /** Shows the tenant's first page; a subscriber's is that of the endpoints. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> home(@QueryParam("span") @Nullable String span) {
+        if (!pages.shell(SECTION).viewer()) {
+            return Uni.createFrom().item(pages.goTo("/endpoints"));
+        }
         return overviewOf(TimeSpan.named(span))
                 .flatMap(overview -> pages.show(Templates.home(pages.shell(SECTION), overview)));
     }

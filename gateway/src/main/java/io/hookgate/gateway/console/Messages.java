@@ -866,6 +866,101 @@ interface Messages {
     @Message("Received")
     String receivedFigure();
 
+    // Members, applications, audit.
+
+    @Message("Members")
+    String members();
+
+    @Message("People whose roles are kept here. Others have theirs from the sign-in provider.")
+    String membersIntro();
+
+    @Message("E-mail address")
+    String email();
+
+    @Message("Invited")
+    String invited();
+
+    @Message("Active")
+    String signedInOnce();
+
+    @Message("Not signed in yet")
+    String notSignedInYet();
+
+    @Message("No member yet")
+    String noMembers();
+
+    @Message("Invite people by their e-mail address. They are members as soon as they sign in with it.")
+    String noMembersAdvice();
+
+    @Message("Invite")
+    String invite();
+
+    @Message("Remove this member")
+    String removeMember();
+
+    @Message("Roles that the sign-in provider gives them stay.")
+    String removeMemberHint();
+
+    @Message("Application")
+    String application();
+
+    @Message("For the role subscriber, which needs it.")
+    String applicationHint();
+
+    @Message("Applications")
+    String applications();
+
+    @Message("Each belongs to an ISV. Its people see only their own endpoints, subscriptions and deliveries.")
+    String applicationsIntro();
+
+    @Message("No application yet")
+    String noApplications();
+
+    @Message("Make one for each ISV that is to manage its endpoints itself.")
+    String noApplicationsAdvice();
+
+    @Message("New application")
+    String newApplication();
+
+    @Message("Its name in tokens; made from the name if it is empty.")
+    String applicationSlugHint();
+
+    @Message("Delete this application")
+    String deleteApplication();
+
+    @Message("Only if no endpoint, key or member belongs to it any more.")
+    String deleteApplicationHint();
+
+    @Message("Audit")
+    String audit();
+
+    @Message("Who has done what to which object.")
+    String auditIntro();
+
+    @Message("Action")
+    String action();
+
+    @Message("Kind of object")
+    String objectType();
+
+    @Message("Object")
+    String object();
+
+    @Message("Time")
+    String time();
+
+    @Message("Who")
+    String who();
+
+    @Message("Difference")
+    String difference();
+
+    @Message("Nothing has been done yet")
+    String noAudit();
+
+    @Message("Every change of the configuration is written down here.")
+    String noAuditAdvice();
+
     @Message("Cancel what has been waiting")
     String dropWaiting();
 }

@@ -102,12 +102,8 @@ class PatternDesk {
         } catch (ApiProblem problem) {
             return Uni.createFrom().item(new Preview(List.of(), Faults.of(problem)));
         }
-        return events.newest(context.tenantId(), TRIED)
-                .map(newest -> new Preview(
-                        newest.stream()
-                                .map(event -> attempt(pattern, transform, event))
-                                .toList(),
-                        Faults.NONE));
+        return newest().map(newest -> new Preview(
+                newest.stream().map(event -> attempt(pattern, transform, event)).toList(), Faults.NONE));
     }
 
     /** Tries a rule on one event. */
@@ -121,9 +117,16 @@ class PatternDesk {
                 output == null ? null : output.isTextual() ? output.asText() : output.toPrettyString());
     }
 
+    /** The newest events; none for a subscriber, who sees only what is delivered to it. */
+    private Uni<List<StoredEvent>> newest() {
+        return context.application().isPresent()
+                ? Uni.createFrom().item(List.of())
+                : events.newest(context.tenantId(), TRIED);
+    }
+
     /** The types and fields of the newest events, for completion. */
     Uni<List<Seen>> seen() {
-        return events.newest(context.tenantId(), TRIED).map(newest -> {
+        return newest().map(newest -> {
             Map<String, Seen> seen = new LinkedHashMap<>();
             newest.forEach(event -> addType(event.summary().type(), seen));
             newest.forEach(event -> addFields(tree(event.json()), new ArrayList<>(), seen));

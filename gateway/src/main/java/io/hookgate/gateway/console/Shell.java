@@ -34,12 +34,22 @@ record Shell(
         return mayAs(Role.OPERATOR);
     }
 
+    /** Whether endpoints, subscriptions and deliveries may be worked on: by operators, and by subscribers on their own. */
+    public boolean worker() {
+        return operator() || role == Role.SUBSCRIBER;
+    }
+
     public boolean admin() {
         return mayAs(Role.ADMIN);
     }
 
     public boolean viewer() {
         return mayAs(Role.VIEWER);
+    }
+
+    /** Where the tenant begins for whoever is signed in. */
+    public String start() {
+        return viewer() ? base() : base() + "/endpoints";
     }
 
     public String roleName() {

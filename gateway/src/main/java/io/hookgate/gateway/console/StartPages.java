@@ -54,7 +54,7 @@ public class StartPages {
 
     /** Goes to the only tenant, or to the choice of one. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     public Uni<Response> start() {
         return tenants.list("2", null)
                 .map(page -> Pages.seeOther(
@@ -66,7 +66,7 @@ public class StartPages {
     /** Shows the tenants to choose from. */
     @GET
     @Path("tenants")
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     public Uni<Response> choose(@QueryParam("cursor") @Nullable String cursor) {
         return tenants.list(PAGE, cursor).flatMap(page -> choice(page, Form.EMPTY, Faults.NONE));
     }
@@ -106,7 +106,7 @@ public class StartPages {
     @POST
     @Path("preferences")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     public Response prefer(RoutingContext request) {
         Form form = Form.current();
         Preferences.choose(request, form.textOrNull("language"), form.textOrNull("theme"));

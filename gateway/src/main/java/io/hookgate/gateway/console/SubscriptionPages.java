@@ -83,7 +83,7 @@ public class SubscriptionPages {
 
     /** Lists the subscriptions. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> list(@QueryParam("cursor") @Nullable String cursor) {
         return subscriptions
                 .list(null, PAGE, cursor)
@@ -100,7 +100,7 @@ public class SubscriptionPages {
     /** Shows the form of a new subscription. */
     @GET
     @Path("new")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> form(@QueryParam("endpoint") @Nullable String endpoint) {
         return form(RuleForm.BLANK.leadingTo(endpoint == null ? "" : endpoint), Faults.NONE)
                 .flatMap(pages::show);
@@ -119,7 +119,7 @@ public class SubscriptionPages {
     @POST
     @Path("new")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> create() {
         Form form = Form.current();
         return pages.submit(
@@ -152,7 +152,7 @@ public class SubscriptionPages {
     @POST
     @Path("preview")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> preview() {
         return patterns.preview(Form.current()).flatMap(preview -> pages.show(Templates.preview(preview)));
     }
@@ -160,7 +160,7 @@ public class SubscriptionPages {
     /** Shows a subscription. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     public Uni<Response> show(@PathParam("id") String id) {
         return detail(id, null, Faults.NONE)
                 .flatMap(detail -> pages.show(Templates.subscription(pages.shell(SECTION), detail)));
@@ -183,7 +183,7 @@ public class SubscriptionPages {
     @POST
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> change(@PathParam("id") String id) {
         Form form = Form.current();
         return pages.submit(
@@ -197,7 +197,7 @@ public class SubscriptionPages {
     @POST
     @Path("{id}/resume")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> resume(@PathParam("id") String id) {
         return enable(id, true, "subscription-resumed");
     }
@@ -206,7 +206,7 @@ public class SubscriptionPages {
     @POST
     @Path("{id}/pause")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> pause(@PathParam("id") String id) {
         return enable(id, false, "subscription-paused");
     }
@@ -221,7 +221,7 @@ public class SubscriptionPages {
     @POST
     @Path("{id}/delete")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> delete(@PathParam("id") String id) {
         String typed = Form.current().raw("confirm-delete");
         return subscriptions

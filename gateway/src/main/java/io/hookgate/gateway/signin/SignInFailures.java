@@ -1,5 +1,6 @@
 package io.hookgate.gateway.signin;
 
+import io.hookgate.gateway.console.FrontPage;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.ProblemMapper;
 import io.quarkus.oidc.OIDCException;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SignInFailures {
     private static final Logger LOG = Logger.getLogger(SignInFailures.class);
-    private static final int RETRY_SECONDS = 5;
+    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int UNAVAILABLE = 503;
     private static final int UNAUTHORIZED = 401;
     private static final String HTML = "text/html; charset=utf-8";
 
     private final ProblemMapper problems;
     private final Providers providers;
+    private final FrontPage pages;
 
-    SignInFailures(ProblemMapper problems, Providers providers) {
+    SignInFailures(ProblemMapper problems, Providers providers, FrontPage pages) {
+        this.pages = pages;
         this.problems = problems;
         this.providers = providers;
     }
@@ -51,7 +55,7 @@ public class SignInFailures {
     private void begin(RoutingContext request) {
         if (SignInPaths.needsSession(request.normalizedPath())
                 && providers.platform().isEmpty()) {
-            answer(request, UNAVAILABLE, SignInPage.switchedOff());
+            answer(request, UNAVAILABLE, FrontPage.Kind.SWITCHED_OFF);
             return;
         }
         request.next();
@@ -61,24 +65,25 @@ public class SignInFailures {
         Throwable failure = request.failure();
         if (isProviderAway(failure)) {
             LOG.infof("Sign-in is not possible at the moment: %s", failure.getMessage());
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
-            answer(request, UNAVAILABLE, SignInPage.unavailable(RETRY_SECONDS));
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(RETRY.toSeconds()));
+            answer(request, UNAVAILABLE, FrontPage.Kind.UNAVAILABLE);
             return;
         }
         if (failure instanceof AuthenticationCompletionException) {
-            answer(request, UNAUTHORIZED, SignInPage.refused());
+            answer(request, UNAUTHORIZED, FrontPage.Kind.REFUSED);
             return;
         }
         request.next();
     }
 
-    private static void answer(RoutingContext request, int status, String page) {
+    private void answer(RoutingContext request, int status, FrontPage.Kind page) {
         if (!request.response().ended()) {
             request.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, HTML)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(page);
+                    .putHeader("Content-Security-Policy", FrontPage.CONTENT_SECURITY_POLICY)
+                    .end(pages.render(request.request(), page, RETRY));
         }
     }
 

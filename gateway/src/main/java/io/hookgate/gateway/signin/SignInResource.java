@@ -1,20 +1,31 @@
 package io.hookgate.gateway.signin;
 
+import io.hookgate.gateway.console.FrontPage;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What people see of signing in and out, apart from the provider's own pages. */
 @Path("/")
-@Produces(MediaType.TEXT_HTML)
+@Produces("text/html;charset=UTF-8")
 public class SignInResource {
+    private static final String POLICY = "Content-Security-Policy";
+
+    private final FrontPage pages;
+    private final RoutingContext request;
+
+    SignInResource(FrontPage pages, RoutingContext request) {
+        this.pages = pages;
+        this.request = request;
+    }
 
     /** Reached by whoever has signed in: goes on to where they wanted to be. */
     @GET
@@ -31,7 +42,8 @@ public class SignInResource {
     @Operation(hidden = true)
     public Response failed() {
         return Response.status(Response.Status.FORBIDDEN)
-                .entity(SignInPage.refused())
+                .header(POLICY, FrontPage.CONTENT_SECURITY_POLICY)
+                .entity(page(FrontPage.Kind.REFUSED))
                 .build();
     }
 
@@ -47,7 +59,13 @@ public class SignInResource {
     @GET
     @Path("logout/done")
     @Operation(hidden = true)
-    public String signedOut() {
-        return SignInPage.signedOut();
+    public Response signedOut() {
+        return Response.ok(page(FrontPage.Kind.SIGNED_OUT))
+                .header(POLICY, FrontPage.CONTENT_SECURITY_POLICY)
+                .build();
+    }
+
+    private String page(FrontPage.Kind kind) {
+        return pages.render(request.request(), kind, Duration.ZERO);
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code audit_entry}, and adds what happens without a change of configuration. */
 @ApplicationScoped
-class AuditLog {
+public class AuditLog {
     private static final int EXPORT_PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String READ = """
@@ -54,7 +54,7 @@ class AuditLog {
     /** An entry in the API. */
     @Schema(name = "AuditEntry")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(
+    public record Entry(
             long id,
             UUID tenantId,
             Instant at,

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class AuditedRequests {
     private static final Logger LOG = Logger.getLogger(AuditedRequests.class);
     private static final Pattern BELOW_TENANT =
-            Pattern.compile("/?api/v1/tenants/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
+            Pattern.compile("/?(?:api/v1/tenants|console/t)/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
     /** Of these the database notes every change. */
     private static final List<String> CONFIGURATION =
             List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions");
@@ -39,7 +40,7 @@ public class AuditedRequests {
         Optional<Matcher> path = Optional.of(
                         BELOW_TENANT.matcher(request.getUriInfo().getPath()))
                 .filter(Matcher::matches)
-                .filter(match -> response.getStatus() / 100 == 2 && isWorthIt(request.getMethod(), match));
+                .filter(match -> isDone(response.getStatus()) && isWorthIt(request.getMethod(), match));
         if (path.isEmpty() || !context.isAdmitted() || !context.hasTenant()) {
             return Uni.createFrom().voidItem();
         }
@@ -59,9 +60,14 @@ public class AuditedRequests {
                 });
     }
 
+    /** The console answers with another page what it has done. */
+    private static boolean isDone(int status) {
+        return status / 100 == 2 || status == Response.Status.SEE_OTHER.getStatusCode();
+    }
+
     private static boolean isWorthIt(String method, Matcher path) {
         String operation = path.group(3) == null ? "" : path.group(3);
-        if (method.equals("GET")) {
+        if (method.equals("GET") || operation.equals("secret")) {
             return operation.equals("secret");
         }
         return !CONFIGURATION.contains(path.group(1))
