@@ -1,5 +1,7 @@
 package io.hookgate.delivery;
 
+import io.hookgate.delivery.bulk.JobRunner;
+import io.hookgate.delivery.dispatch.LineWarden;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
 import io.hookgate.delivery.route.EventIntake;
@@ -26,6 +28,8 @@ class DeliveryLifecycle {
     private final Vertx vertx;
     private final LedgerUpkeep upkeep;
     private final RetryClock clock;
+    private final LineWarden warden;
+    private final JobRunner jobs;
     private final EventIntake intake;
     private final boolean active;
     private final Duration drain;
@@ -34,12 +38,16 @@ class DeliveryLifecycle {
             Vertx vertx,
             LedgerUpkeep upkeep,
             RetryClock clock,
+            LineWarden warden,
+            JobRunner jobs,
             EventIntake intake,
             @ConfigProperty(name = "hookgate.roles", defaultValue = "ingest,deliver,manage") Set<String> roles,
             @ConfigProperty(name = "hookgate.delivery.dispatch.drain", defaultValue = "20s") Duration drain) {
         this.vertx = vertx;
         this.upkeep = upkeep;
         this.clock = clock;
+        this.warden = warden;
+        this.jobs = jobs;
         this.intake = intake;
         this.active = roles.contains(ROLE);
         this.drain = drain;
@@ -48,6 +56,8 @@ class DeliveryLifecycle {
     void start(@Observes StartupEvent event) {
         if (active) {
             upkeep.start();
+            warden.start();
+            jobs.start();
             startClock();
         }
     }
@@ -65,8 +75,9 @@ class DeliveryLifecycle {
         }
         intake.close();
         upkeep.stop();
+        warden.stop();
         try {
-            clock.stop().toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+            jobs.stop().compose(stopped -> clock.stop()).toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Attempts were still under way when the time for draining was over; others will take them up");
         } catch (ExecutionException e) {

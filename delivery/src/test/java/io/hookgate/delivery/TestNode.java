@@ -3,6 +3,8 @@ package io.hookgate.delivery;
 import io.hookgate.delivery.attempt.AttemptFixture;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.dispatch.DispatchFixture;
+import io.hookgate.delivery.history.HistoryFixture;
+import io.hookgate.delivery.history.Interventions;
 import io.hookgate.delivery.ledger.LedgerFixture;
 import io.hookgate.delivery.route.RouteFixture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,11 +21,13 @@ public final class TestNode {
     private static final Map<String, String> FAST = Map.of(
             "hookgate.delivery.dispatch.heartbeat", "200ms",
             "hookgate.delivery.dispatch.poll-interval", "100ms",
+            "hookgate.delivery.dispatch.held-lines-interval", "100ms",
             "hookgate.delivery.ledger.node-lease", "2s");
 
     private final LedgerFixture ledger;
     private final DispatchFixture dispatch;
     private final RouteFixture route;
+    private final Interventions interventions;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Puts a node together that may deliver to loopback. */
@@ -32,18 +36,21 @@ public final class TestNode {
         all.putAll(properties);
         AttemptSender sender = AttemptFixture.sender(vertx, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
-        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), sender, meters, all);
+        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), ledger.heldLines(), sender, meters, all);
+        interventions = new HistoryFixture(pool, ledger).interventions();
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
     }
 
     /** Starts the clock. */
     public TestNode start() {
         await(dispatch.clock().start());
+        dispatch.warden().start();
         return this;
     }
 
     /** Stops in order. */
     public void stop() {
+        dispatch.warden().stop();
         await(dispatch.clock().stop());
     }
 
@@ -65,6 +72,11 @@ public final class TestNode {
     /** The parts of dispatch. */
     public DispatchFixture dispatch() {
         return dispatch;
+    }
+
+    /** What people do to deliveries. */
+    public Interventions interventions() {
+        return interventions;
     }
 
     /** What is measured. */

@@ -9,7 +9,9 @@ import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.DeliveryQueue;
 import io.hookgate.delivery.ledger.EndStatus;
 import io.hookgate.delivery.ledger.Ending;
+import io.hookgate.delivery.ledger.Line;
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.delivery.ledger.OrderedEnding;
 import io.hookgate.delivery.ledger.Postponement;
 import io.hookgate.delivery.ledger.Release;
 import io.hookgate.model.DeliveryId;
@@ -21,6 +23,8 @@ import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Ordering;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +59,7 @@ public class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Logger ATTEMPTS = Logger.getLogger("io.hookgate.delivery.attempts");
     private static final String EXHAUSTED = "attempts-exhausted";
+    private static final String GIVEN_UP = "order-given-up";
     private static final String ENDPOINT_DELETED = "endpoint-deleted";
     private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
     private static final Transformation WHOLE_EVENT = wholeEvent();
@@ -61,6 +67,8 @@ public class Dispatcher {
     private static final RandomGenerator RANDOM = new SecureRandom();
 
     private final Configuration configuration;
+    private final DeliveryQueue queue;
+    private final Clock time;
     private final AttemptSender sender;
     private final DispatchConfig config;
     private final DispatchMetrics metrics;
@@ -72,6 +80,7 @@ public class Dispatcher {
     private final AtomicInteger running = new AtomicInteger();
     private final RetrySchedule schedule = new RetrySchedule(RANDOM);
     private final GatheringWriter<Ending> endings;
+    private final GatheringWriter<OrderedEnding> orderedEndings;
     private final GatheringWriter<Postponement> postponements;
     private final GatheringWriter<Release> releases;
     private volatile boolean draining;
@@ -80,18 +89,23 @@ public class Dispatcher {
 
     Dispatcher(
             Vertx vertx,
+            Clock time,
             Configuration configuration,
             DeliveryQueue queue,
             AttemptSender sender,
             DispatchConfig config,
             DispatchMetrics metrics) {
+        this.time = time;
         this.configuration = configuration;
+        this.queue = queue;
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
         this.loops = eventLoops((VertxInternal) vertx);
         this.endings = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
+        this.orderedEndings = new GatheringWriter<>(
+                vertx, config.outcomes(), queue::endOrdered, this::advanced, metrics.batches("end-ordered"));
         this.postponements = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::postpone, this::postponed, metrics.batches("postpone"));
         this.releases = new GatheringWriter<>(
@@ -206,7 +220,7 @@ public class Dispatcher {
         if (running.get() > 0) {
             return pause().compose(again -> awaitIdle());
         }
-        return Future.join(endings.idle(), postponements.idle(), releases.idle())
+        return Future.join(endings.idle(), orderedEndings.idle(), postponements.idle(), releases.idle())
                 .mapEmpty();
     }
 
@@ -246,7 +260,7 @@ public class Dispatcher {
             cancel(lane, delivery, ENDPOINT_DELETED);
         } else if (transformation.isEmpty()) {
             cancel(lane, delivery, SUBSCRIPTION_DELETED);
-        } else if (endpoint.get().state() != EndpointState.ENABLED) {
+        } else if (endpoint.get().state() != EndpointState.ENABLED || isLost(delivery)) {
             releases.add(new Release(delivery, true));
             leave(lane, delivery);
         } else {
@@ -310,15 +324,60 @@ public class Dispatcher {
         if (delay.isPresent()) {
             Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
             Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
-            postponements.add(new Postponement(delivery, attempt, wait));
+            if (holdsUpTooLong(delivery, wait)) {
+                end(new Ending(delivery, EndStatus.DEAD, GIVEN_UP, attempt));
+            } else {
+                postponements.add(new Postponement(delivery, attempt, wait));
+            }
         } else {
             end(new Ending(delivery, EndStatus.DEAD, EXHAUSTED, attempt));
         }
     }
 
+    private boolean holdsUpTooLong(OpenDelivery delivery, Duration wait) {
+        Line line = delivery.line();
+        return line != null
+                && ordering(delivery)
+                        .flatMap(Ordering::giveUpAfter)
+                        .map(limit -> time.instant()
+                                .plus(wait)
+                                .isAfter(line.headSince().plus(limit)))
+                        .orElse(false);
+    }
+
     private void end(Ending ending) {
         metrics.ended(ending.status());
-        endings.add(ending);
+        if (ending.delivery().line() == null) {
+            endings.add(ending);
+        } else {
+            orderedEndings.add(new OrderedEnding(ending, holdsLine(ending)));
+        }
+    }
+
+    private boolean holdsLine(Ending ending) {
+        return ending.status() == EndStatus.DEAD
+                && ordering(ending.delivery())
+                        .map(ordering -> ordering.onFailure() == OnFailure.PARK)
+                        .orElse(false);
+    }
+
+    private Optional<Ordering> ordering(OpenDelivery delivery) {
+        SubscriptionId id = delivery.subscriptionId();
+        return id == null
+                ? Optional.empty()
+                : configuration.subscription(delivery.tenantId(), id).flatMap(Subscription::ordering);
+    }
+
+    /** Whether another node may be sending this head of a line; of other deliveries nobody minds a repetition. */
+    private boolean isLost(OpenDelivery delivery) {
+        return delivery.line() != null && !queue.holdsLeases();
+    }
+
+    /** Those that were behind it are parked now. */
+    private void advanced(OrderedEnding ended) {
+        OpenDelivery delivery = ended.ending().delivery();
+        forget(delivery);
+        onRoom.accept(delivery.tenantId(), delivery.endpointId());
     }
 
     private void postponed(Postponement postponement) {

@@ -193,6 +193,11 @@ public class RetryClock {
             claims.record(claimed.size());
         }
         for (OpenDelivery delivery : claimed) {
+            if (dispatcher.holds(delivery.id())) {
+                // This node had lost the lease without noticing, and has it back: what is in memory goes on.
+                doubt();
+                continue;
+            }
             boolean admitted =
                     dispatcher.admit(delivery.tenantId(), delivery.endpointId(), delivery.id(), delivery.size(), false);
             if (admitted) {
@@ -234,6 +239,7 @@ public class RetryClock {
         }
         int room = Math.min(dispatcher.room(endpoint.tenantId(), endpoint.endpointId()), config.claim());
         if (room == 0) {
+            dispatcher.expectMore(endpoint.endpointId());
             return refillNext(endpoints);
         }
         return queue.claimParked(endpoint, room).compose(claimed -> {

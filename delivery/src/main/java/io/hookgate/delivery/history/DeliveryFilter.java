@@ -9,15 +9,24 @@ import org.jspecify.annotations.Nullable;
  * Which deliveries are wanted; what is null does not matter.
  *
  * @param statuses any of these; all if it is empty
+ * @param cause why it ended without success
+ * @param statusCode of the response to the attempt that ended it
  */
 public record DeliveryFilter(
         Span span,
         Set<DeliveryStatus> statuses,
         @Nullable EndpointId endpointId,
-        @Nullable SubscriptionId subscriptionId) {
+        @Nullable SubscriptionId subscriptionId,
+        @Nullable String cause,
+        @Nullable Integer statusCode) {
     /** Copies the set. */
     public DeliveryFilter {
         statuses = Set.copyOf(statuses);
+    }
+
+    /** Whether only deliveries are wanted that have ended. */
+    boolean isOfEnded() {
+        return cause != null || statusCode != null;
     }
 
     /** Whether the delivery is wanted; for deliveries that were found in another way. */
@@ -25,6 +34,8 @@ public record DeliveryFilter(
         return span.contains(delivery.id().value())
                 && (statuses.isEmpty() || statuses.contains(delivery.status()))
                 && (endpointId == null || endpointId.equals(delivery.endpointId()))
-                && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()));
+                && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()))
+                && (cause == null || cause.equals(delivery.cause()))
+                && (statusCode == null || statusCode.equals(delivery.lastStatusCode()));
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries that are not at their end, as nodes share them out: a delivery waits for its time, is parked until its
- * endpoint has room, or is leased by one node. Thread-safe; every method is one statement, and may be repeated when it is not
- * known whether it took effect.
+ * endpoint has room, is leased by one node, or is blocked by one before it. Thread-safe; every method is one transaction, and
+ * may be repeated when it is not known whether it took effect.
  */
 @ApplicationScoped
 public class DeliveryQueue {
     private static final String CLAIMED = """
-             RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start
+             RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
+                d.line, d.head_since
             )
             SELECT c.*, e.payload
             FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
@@ -49,7 +51,7 @@ public class DeliveryQueue {
             WITH parked AS (
                 SELECT tenant_id, id FROM open_delivery
                 WHERE state = 1 AND tenant_id = $3 AND endpoint_id = $4
-                ORDER BY id
+                ORDER BY (job_id IS NOT NULL), id
                 LIMIT $1
                 FOR UPDATE SKIP LOCKED
             ), claimed AS (
@@ -91,6 +93,29 @@ public class DeliveryQueue {
                 duration_ms, status_code, error, headers, body
             FROM gone
             """;
+    /** As {@link #END}, but by the owner of the lease alone: another one may be sending the delivery at this moment. */
+    private static final String END_ORDERED = """
+            WITH gone AS (
+                DELETE FROM open_delivery d
+                USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
+                    $9::int[], $10::text[], $11::text[], $12::bytea[], $13::int[]) AS i (tenant_id, id, status, cause,
+                    attempts, started_at, duration_ms, status_code, error, headers, body, holds)
+                WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
+                RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.line, d.place, i.status,
+                    i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body, i.holds
+            ), held AS (
+                INSERT INTO held_line (tenant_id, subscription_id, line, delivery_id, held_at)
+                SELECT tenant_id, subscription_id, line, id, now() FROM gone WHERE holds = 1
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body, line,
+                place)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
+                duration_ms, status_code, error, headers, body, line, place
+            FROM gone
+            """;
+
     private static final String POSTPONE = """
             WITH waiting AS (
                 UPDATE open_delivery d
@@ -146,6 +171,8 @@ public class DeliveryQueue {
     private final Pool pool;
     private final LedgerNode node;
     private final Duration lease;
+    private volatile long renewedNanos;
+    private volatile boolean known;
 
     DeliveryQueue(Pool pool, LedgerNode node, LedgerConfig config) {
         this.pool = pool;
@@ -168,7 +195,7 @@ public class DeliveryQueue {
         return query(CLAIM_DUE, Tuple.of(limit, node.id()), DeliveryQueue::claimed);
     }
 
-    /** Leases parked deliveries of an endpoint, the oldest first. */
+    /** Leases parked deliveries of an endpoint: the oldest first, and those of bulk work behind all others. */
     public Future<List<OpenDelivery>> claimParked(ParkedEndpoint endpoint, int limit) {
         Tuple values = Tuple.of(
                 limit,
@@ -197,7 +224,32 @@ public class DeliveryQueue {
      * node holds the lease.
      */
     public Future<Void> end(List<Ending> endings) {
-        Tuple values = new Columns<>(endings)
+        return execute(END, columns(endings).tuple());
+    }
+
+    /**
+     * Records the end of heads of lines, and lets those behind them go on unless they are to wait. Nothing counts that this node
+     * does not hold the lease of.
+     */
+    public Future<Void> endOrdered(List<OrderedEnding> endings) {
+        UUID[] lines = endings.stream()
+                .map(ordered -> ordered.ending().delivery().line())
+                .filter(Objects::nonNull)
+                .map(Line::id)
+                .toArray(UUID[]::new);
+        Tuple values = columns(endings.stream().map(OrderedEnding::ending).toList())
+                .with(endings)
+                .ints(ordered -> ordered.holds() ? 1 : 0)
+                .tuple();
+        return LineLock.holding(
+                        pool,
+                        lines,
+                        connection -> connection.preparedQuery(END_ORDERED).execute(values))
+                .mapEmpty();
+    }
+
+    private Columns<Ending> columns(List<Ending> endings) {
+        return new Columns<>(endings)
                 .value(node.id())
                 .uuids(ending -> ending.delivery().tenantId().value())
                 .uuids(ending -> ending.delivery().id().value())
@@ -209,9 +261,7 @@ public class DeliveryQueue {
                 .integers(ending -> of(ending.attempt(), Attempt::statusCode))
                 .texts(ending -> of(ending.attempt(), Attempt::error))
                 .texts(ending -> of(ending.attempt(), Attempt::responseHeaders))
-                .bytes(ending -> of(ending.attempt(), Attempt::responseBody))
-                .tuple();
-        return execute(END, values);
+                .bytes(ending -> of(ending.attempt(), Attempt::responseBody));
     }
 
     /** Records failed attempts and when the next ones are due, as far as this node holds the lease. */
@@ -269,7 +319,19 @@ public class DeliveryQueue {
 
     /** Says that this node lives; to be repeated several times within the lease. */
     public Future<Void> renew() {
-        return execute(RENEW, Tuple.of(node.id(), lease.toMillis()));
+        long asked = System.nanoTime();
+        return execute(RENEW, Tuple.of(node.id(), lease.toMillis())).onSuccess(renewed -> {
+            renewedNanos = asked;
+            known = true;
+        });
+    }
+
+    /**
+     * Whether nobody else can have taken over the leases of this node: it may have been stopped for longer than they last without
+     * having noticed.
+     */
+    public boolean holdsLeases() {
+        return known && System.nanoTime() - renewedNanos < lease.toNanos();
     }
 
     /** Makes due at once what nodes have leased that have not renewed in time. */
@@ -313,7 +375,15 @@ public class DeliveryQueue {
                 new EndpointId(row.getUUID("endpoint_id")),
                 row.getShort("attempts"),
                 row.getShort("round_start"),
+                line(row),
                 payload == null ? null : payload.getBytes());
+    }
+
+    private static @Nullable Line line(Row row) {
+        UUID id = row.getUUID("line");
+        return id == null
+                ? null
+                : new Line(id, row.getOffsetDateTime("head_since").toInstant());
     }
 
     private static @Nullable Duration millis(RowSet<Row> rows) {

@@ -198,8 +198,8 @@ class DeliveryApiIT {
                             "/api/v1/tenants/" + tenant + "/endpoints/" + endpoint + "/recover",
                             Map.of("since", "2020-01-01T00:00:00Z"))
                     .statusCode(202)
-                    .body("recovered", equalTo(1))
-                    .body("more", equalTo(false));
+                    .body("kind", equalTo("retry"))
+                    .body("scope.endpointId", equalTo(endpoint));
             assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
 
             String replayed = post("/api/v1/tenants/" + tenant + "/events/" + event + "/replay", Map.of())

@@ -294,7 +294,7 @@ class AttemptIT {
         Endpoint endpoint = endpoint(URI.create("http://127.0.0.1/"), LONG);
         OpenDelivery delivery = delivery(endpoint);
         OpenDelivery without = new OpenDelivery(
-                delivery.tenantId(), delivery.id(), delivery.eventId(), null, endpoint.id(), 2, 0, null);
+                delivery.tenantId(), delivery.id(), delivery.eventId(), null, endpoint.id(), 2, 0, null, null);
 
         AttemptResult result = send(endpoint, without);
 
@@ -332,6 +332,7 @@ class AttemptIT {
                 endpoint.id(),
                 0,
                 0,
+                null,
                 world.event("t", "e-1", "k"));
     }
 

@@ -3,28 +3,38 @@ package io.hookgate.delivery.dispatch;
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.ledger.DeliveryQueue;
+import io.hookgate.delivery.ledger.HeldLines;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 
 /** Makes the parts of this package for tests of others. */
 public final class DispatchFixture {
     private final Dispatcher dispatcher;
     private final RetryClock clock;
+    private final LineWarden warden;
 
     /** The parts of one node. */
     public DispatchFixture(
             Vertx vertx,
             Configuration configuration,
             DeliveryQueue queue,
+            HeldLines lines,
             AttemptSender sender,
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher = new Dispatcher(vertx, configuration, queue, sender, config, metrics);
+        dispatcher = new Dispatcher(vertx, Clock.systemUTC(), configuration, queue, sender, config, metrics);
         clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
+        warden = new LineWarden(vertx, lines, configuration, config);
+    }
+
+    /** Who looks after held lines. */
+    public LineWarden warden() {
+        return warden;
     }
 
     /** The dispatcher. */
