@@ -5,6 +5,7 @@ import io.hookgate.delivery.dispatch.LineWarden;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
 import io.hookgate.delivery.route.EventIntake;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,7 @@ class DeliveryLifecycle {
     private final EventIntake intake;
     private final boolean active;
     private final Duration drain;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     DeliveryLifecycle(
             Vertx vertx,
@@ -69,8 +72,17 @@ class DeliveryLifecycle {
         });
     }
 
+    /** Where the application announces its stop: while the HTTP server still answers. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
     void stop(@Observes ShutdownEvent event) {
-        if (!active) {
+        stop();
+    }
+
+    private void stop() {
+        if (!active || !stopped.compareAndSet(false, true)) {
             return;
         }
         intake.close();

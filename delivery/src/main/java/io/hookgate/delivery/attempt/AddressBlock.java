@@ -25,11 +25,19 @@ record AddressBlock(
             throw new IllegalArgumentException("Not a range of IP addresses: " + text);
         }
         int all = prefix.length * Byte.SIZE;
-        int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1).trim());
+        int bits = slash < 0 ? all : bits(text.substring(slash + 1).trim());
         if (bits < 0 || bits > all) {
             throw new IllegalArgumentException("Not a range of IP addresses: " + text);
         }
         return new AddressBlock(prefix, bits);
+    }
+
+    private static int bits(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     boolean contains(InetAddress address) {

@@ -1,5 +1,6 @@
 package io.hookgate.delivery.attempt;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <p>The ranges are those of the IANA special-purpose address registries (RFC 6890 and successors), with multicast, and the
  * metadata services of cloud providers that lie outside them.
  */
+@Startup
 @ApplicationScoped
 public class AddressPolicy {
     private static final AddressBlock GLOBAL_UNICAST_IPV6 = AddressBlock.parse("2000::/3");

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the servers that no setting replaces, then the application; and stops them in the opposite order, the servers only
@@ -38,12 +40,14 @@ public final class Hookgate {
     }
 
     private static int run(Settings settings, StartProgress progress, String[] arguments) throws IOException {
+        settings.check();
         Path data = settings.dataDirectory();
         Files.createDirectories(data);
         Map<String, String> properties = new HashMap<>(external(settings));
         properties.putAll(keys(settings, data, progress));
         properties.putAll(roles(settings));
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         int[] status = {0};
         progress.starting(data);
         try (EmbeddedServers servers = EmbeddedServers.start(data, settings.embedded(), progress)) {
@@ -52,11 +56,27 @@ public final class Hookgate {
             // A signal ends the virtual machine as soon as all hooks have ended: this one waits for the servers'
             // orderly stop.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(ended), "hookgate-stop"));
-            Quarkus.run(GatewayApplication.class, (code, failure) -> status[0] = failure == null ? code : 1, arguments);
+            Quarkus.run(
+                    GatewayApplication.class,
+                    (code, cause) -> {
+                        status[0] = code;
+                        failure.set(cause);
+                    },
+                    arguments);
         } finally {
             ended.countDown();
         }
-        return status[0];
+        Throwable cause = failure.get();
+        return cause == null ? status[0] : failed(cause, data, progress);
+    }
+
+    private static int failed(Throwable failure, Path data, StartProgress progress) {
+        try {
+            progress.failed(StartFailure.describe(failure), StartFailure.record(failure, data));
+        } catch (IOException e) {
+            progress.failed(e);
+        }
+        return 1;
     }
 
     private static void awaitEnd(CountDownLatch ended) {

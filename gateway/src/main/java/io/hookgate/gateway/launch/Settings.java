@@ -1,6 +1,11 @@
 package io.hookgate.gateway.launch;
 
 import io.hookgate.local.Part;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -14,6 +19,8 @@ import java.util.Set;
  * @param environment the process's environment
  */
 record Settings(Map<String, String> environment) {
+    private static final int LAST_PORT = 65_535;
+
     Settings {
         environment = Map.copyOf(environment);
     }
@@ -31,6 +38,53 @@ record Settings(Map<String, String> environment) {
 
     boolean embedsPostgres() {
         return value("HOOKGATE_POSTGRES_URL").isEmpty();
+    }
+
+    /**
+     * Refuses what would only come to light when everything else has been started.
+     *
+     * @throws IllegalArgumentException if a value has not the form that it must have
+     * @throws IllegalStateException if the port is taken
+     */
+    void check() {
+        value("HOOKGATE_PUBLIC_URL").ifPresent(Settings::checkPublicUrl);
+        int port = port();
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port " + port
+                            + " is used by another program. Stop that, or choose another with HOOKGATE_HTTP_PORT.",
+                    e);
+        }
+    }
+
+    private int port() {
+        String text = value("HOOKGATE_HTTP_PORT").orElse("8080");
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= LAST_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // The answer is the same as for a number out of range.
+        }
+        throw new IllegalArgumentException("HOOKGATE_HTTP_PORT must be a port, 1 to 65535, but is \"" + text + "\"");
+    }
+
+    private static void checkPublicUrl(String text) {
+        try {
+            URI url = new URI(text);
+            boolean isWeb = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (isWeb && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // The answer is the same as for a URL of another kind.
+        }
+        throw new IllegalArgumentException(
+                "HOOKGATE_PUBLIC_URL must be a URL such as https://hooks.example.com, but is \"" + text + "\"");
     }
 
     /** The servers that no setting replaces. */

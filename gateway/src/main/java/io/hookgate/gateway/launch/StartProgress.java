@@ -39,6 +39,10 @@ final class StartProgress implements ProgressListener {
         out.printf("%6.1f s  Hookgate could not be started: %s%n", seconds(), failure.getMessage());
     }
 
+    void failed(String why, Path log) {
+        out.printf("%6.1f s  Hookgate could not be started: %s%n          The log is %s%n", seconds(), why, log);
+    }
+
     private double seconds() {
         return (System.nanoTime() - start) / 1e9;
     }

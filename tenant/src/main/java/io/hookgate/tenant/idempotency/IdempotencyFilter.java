@@ -52,6 +52,8 @@ public class IdempotencyFilter {
     }
 
     /** Claims the key, or answers in place of the resource. */
+    // What is to stand in for readBody reads forms alone.
+    @SuppressWarnings("deprecation")
     @ServerRequestFilter(priority = Priorities.USER, readBody = true)
     public Uni<Response> begin(ContainerRequestContext request) {
         List<String> keys = request.getHeaders().get(HEADER);

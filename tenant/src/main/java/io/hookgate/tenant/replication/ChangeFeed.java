@@ -1,6 +1,7 @@
 package io.hookgate.tenant.replication;
 
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -108,6 +109,11 @@ public class ChangeFeed {
     void start(@Observes StartupEvent event) {
         onFeed(this::listen);
         vertx.setPeriodic(config.heartbeat().toMillis(), ignored -> onFeed(this::checkConnection));
+    }
+
+    /** The application stops: the pool is going to close the connection. */
+    void prepareToStop(@Observes ShutdownEvent event) {
+        stopped = true;
     }
 
     @PreDestroy

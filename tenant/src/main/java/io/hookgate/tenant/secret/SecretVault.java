@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.util.SecretBytes;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.util.Base64;
  *
  * <p>The wrapped data key names the master key that wrapped it, so that a second master key can be added later.
  */
+@Startup
 @Singleton
 public class SecretVault {
     private static final int KEY_BYTES = 32;
