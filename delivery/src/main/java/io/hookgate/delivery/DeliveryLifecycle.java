@@ -89,7 +89,11 @@ class DeliveryLifecycle {
         upkeep.stop();
         warden.stop();
         try {
-            jobs.stop().compose(stopped -> clock.stop()).toCompletionStage().toCompletableFuture().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+            jobs.stop()
+                    .compose(stopped -> clock.stop())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(drain.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Attempts were still under way when the time for draining was over; others will take them up");
         } catch (ExecutionException e) {

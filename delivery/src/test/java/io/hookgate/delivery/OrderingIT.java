@@ -129,7 +129,10 @@ class OrderingIT {
             node.route(records(3, 5, 1));
             assertThat(numbers(receiver)).containsExactly(0);
 
-            assertThat(node.interventions().skip(world.tenantId(), dead()).await().indefinitely())
+            assertThat(node.interventions()
+                            .skip(world.tenantId(), dead())
+                            .await()
+                            .indefinitely())
                     .isPresent();
 
             eventually(() -> count("ended_delivery") == 5);
@@ -201,7 +204,8 @@ class OrderingIT {
             failing.add("0");
             world.ordered(receiver.url("/"), "t", schedule(Duration.ofHours(1)), PARK);
             node.route(records(0, 4, 1));
-            eventually(() -> database.number("SELECT count(*) FROM open_delivery WHERE attempts = 1 AND state = 0") == 1);
+            eventually(
+                    () -> database.number("SELECT count(*) FROM open_delivery WHERE attempts = 1 AND state = 0") == 1);
             DeliveryId head = open("state = 0");
             DeliveryId second = open("state = -1");
 
@@ -210,9 +214,15 @@ class OrderingIT {
                             .await()
                             .indefinitely())
                     .isFalse();
-            assertThat(node.interventions().cancel(world.tenantId(), second).await().indefinitely())
+            assertThat(node.interventions()
+                            .cancel(world.tenantId(), second)
+                            .await()
+                            .indefinitely())
                     .isTrue();
-            assertThat(node.interventions().cancel(world.tenantId(), head).await().indefinitely())
+            assertThat(node.interventions()
+                            .cancel(world.tenantId(), head)
+                            .await()
+                            .indefinitely())
                     .isTrue();
 
             eventually(() -> database.number("SELECT count(*) FROM ended_delivery WHERE status = 0") == 2);
@@ -251,8 +261,8 @@ class OrderingIT {
         })) {
             world.ordered(receiver.url("/"), "t", schedule(delays(5, 10)), SKIP);
             node.stop();
-            TestNode dying =
-                    new TestNode(vertx, database.pool(), world.configuration(), Map.of("hookgate.delivery.ledger.node-lease", "4s"));
+            TestNode dying = new TestNode(
+                    vertx, database.pool(), world.configuration(), Map.of("hookgate.delivery.ledger.node-lease", "4s"));
             TestNode.await(dying.ledger().queue().renew());
             dying.route(records(0, 12, 3));
             eventually(() -> receiver.received().size() == 3);
@@ -342,8 +352,8 @@ class OrderingIT {
         receiver.received()
                 .forEach(request -> firsts.computeIfAbsent(key(request), key -> new LinkedHashMap<>())
                         .putIfAbsent(number(request), true));
-        assertThat(firsts.values()).allSatisfy(numbers -> assertThat(List.copyOf(numbers.keySet()))
-                .isSorted());
+        assertThat(firsts.values())
+                .allSatisfy(numbers -> assertThat(List.copyOf(numbers.keySet())).isSorted());
     }
 
     private List<byte[]> records(int from, int to, int keys) {
@@ -371,7 +381,9 @@ class OrderingIT {
     }
 
     private static Duration[] delays(int count, int millis) {
-        return IntStream.range(0, count).mapToObj(i -> Duration.ofMillis(millis)).toArray(Duration[]::new);
+        return IntStream.range(0, count)
+                .mapToObj(i -> Duration.ofMillis(millis))
+                .toArray(Duration[]::new);
     }
 
     private DeliveryId dead() {

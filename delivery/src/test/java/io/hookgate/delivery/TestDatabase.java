@@ -23,8 +23,11 @@ import java.util.stream.StreamSupport;
 
 /** A real PostgreSQL, one for all tests of a run; each test has a database of its own with the ledger's tables. */
 public final class TestDatabase {
-    private static final List<String> MIGRATIONS =
-            List.of("db/migration/V2_1__ledger.sql", "db/migration/V2_20__ordering.sql", "db/migration/V2_21__bulk_job.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "db/migration/V2_1__ledger.sql",
+            "db/migration/V2_20__ordering.sql",
+            "db/migration/V2_21__bulk_job.sql",
+            "db/migration/V2_22__fair_claims.sql");
     private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static LocalPostgres server;

@@ -2,6 +2,7 @@ package io.hookgate.delivery;
 
 import io.hookgate.delivery.attempt.AttemptFixture;
 import io.hookgate.delivery.attempt.AttemptSender;
+import io.hookgate.delivery.bulk.BulkFixture;
 import io.hookgate.delivery.dispatch.DispatchFixture;
 import io.hookgate.delivery.history.HistoryFixture;
 import io.hookgate.delivery.history.Interventions;
@@ -28,6 +29,7 @@ public final class TestNode {
     private final DispatchFixture dispatch;
     private final RouteFixture route;
     private final Interventions interventions;
+    private final BulkFixture bulk;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Puts a node together that may deliver to loopback. */
@@ -38,6 +40,7 @@ public final class TestNode {
         ledger = new LedgerFixture(pool, all);
         dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), ledger.heldLines(), sender, meters, all);
         interventions = new HistoryFixture(pool, ledger).interventions();
+        bulk = new BulkFixture(vertx, pool, configuration, ledger, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
     }
 
@@ -45,12 +48,14 @@ public final class TestNode {
     public TestNode start() {
         await(dispatch.clock().start());
         dispatch.warden().start();
+        bulk.runner().start();
         return this;
     }
 
     /** Stops in order. */
     public void stop() {
         dispatch.warden().stop();
+        await(bulk.runner().stop());
         await(dispatch.clock().stop());
     }
 
@@ -77,6 +82,11 @@ public final class TestNode {
     /** What people do to deliveries. */
     public Interventions interventions() {
         return interventions;
+    }
+
+    /** The parts of bulk work. */
+    public BulkFixture bulk() {
+        return bulk;
     }
 
     /** What is measured. */

@@ -80,14 +80,16 @@ public final class World {
 
     /** Makes the endpoint's subscription to a type an ordered one. */
     public void order(Endpoint endpoint, String type, Ordering ordering) {
-        configuration.subscriptions(endpoint.id()).forEach(subscription -> configuration.put(new Subscription(
-                tenantId,
-                subscription.id(),
-                type,
-                endpoint.id(),
-                subscription.transformation(),
-                Optional.of(ordering),
-                true)));
+        configuration
+                .subscriptions(endpoint.id())
+                .forEach(subscription -> configuration.put(new Subscription(
+                        tenantId,
+                        subscription.id(),
+                        type,
+                        endpoint.id(),
+                        subscription.transformation(),
+                        Optional.of(ordering),
+                        true)));
     }
 
     /** The same, with a form and a timeout. */

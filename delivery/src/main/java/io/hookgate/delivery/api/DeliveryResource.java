@@ -268,8 +268,8 @@ public class DeliveryResource {
     @Operation(
             summary = "Go on without a dead delivery",
             description =
-                    "For an ordered subscription with onFailure park: those behind it wait no longer. It stays dead, and"
-                            + " can still be retried.")
+                    "For an ordered subscription with onFailure park: those behind it wait no longer. It stays dead,"
+                            + " and can still be retried.")
     @APIResponse(
             responseCode = "200",
             description = "Those behind it go on",

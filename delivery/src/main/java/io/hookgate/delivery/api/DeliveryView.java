@@ -35,8 +35,8 @@ public record DeliveryView(
 
         @Schema(
                 description =
-                        "Why it was not delivered: attempts-exhausted, order-given-up, gone, transformation-failed, event-expired,"
-                                + " cancelled-by-user, endpoint-deleted, subscription-deleted")
+                        "Why it was not delivered: attempts-exhausted, order-given-up, gone, transformation-failed,"
+                                + " event-expired, cancelled-by-user, endpoint-deleted, subscription-deleted")
         @Nullable
         String cause,
 

@@ -104,7 +104,8 @@ public class EndpointDeliveriesResource {
     @Requires(Role.OPERATOR)
     @Operation(
             summary = "Attempt everything again that has failed at the endpoint",
-            description = "Dead deliveries are opened again, those that wait for their next attempt are brought forward.")
+            description =
+                    "Dead deliveries are opened again, those that wait for their next attempt are brought forward.")
     @APIResponse(
             responseCode = "202",
             description = "The job that does it",

@@ -188,8 +188,9 @@ public class EventResource {
     @Requires(Role.OPERATOR)
     @Operation(
             summary = "Send the events of a time again",
-            description = "To one subscription or to all that match now; as new deliveries, the oldest event first. Live"
-                    + " traffic goes first.")
+            description =
+                    "To one subscription or to all that match now; as new deliveries, the oldest event first. Live"
+                            + " traffic goes first.")
     @APIResponse(
             responseCode = "202",
             description = "The job that does it",

@@ -50,9 +50,7 @@ public class JobResource {
     @Requires(Role.VIEWER)
     @Operation(summary = "Jobs, the newest first")
     public Uni<Page<JobView>> list(
-            @Parameter(
-                            schema =
-                                    @Schema(enumeration = {"queued", "running", "finished", "cancelled", "failed"}))
+            @Parameter(schema = @Schema(enumeration = {"queued", "running", "finished", "cancelled", "failed"}))
                     @QueryParam("status")
                     @Nullable
                     String status,

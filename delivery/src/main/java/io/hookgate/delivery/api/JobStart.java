@@ -40,8 +40,8 @@ class JobStart {
         }
         return Uni.createFrom()
                 .completionStage(() -> store.add(tenantId, scope, ratePerSecond).toCompletionStage())
-                .map(job -> job.orElseThrow(() -> new ApiProblem(
-                        409, "too-many-jobs", "The tenant has as many unfinished jobs as it may have.")))
+                .map(job -> job.orElseThrow(() ->
+                        new ApiProblem(409, "too-many-jobs", "The tenant has as many unfinished jobs as it may have.")))
                 .invoke(runner::wake)
                 .map(job -> RestResponse.status(RestResponse.Status.ACCEPTED, JobView.of(job)));
     }

@@ -36,7 +36,9 @@ public record JobView(
         @Schema(description = "Deliveries, or events, that it has looked at")
         long processed,
 
-        @Schema(description = "Deliveries that it has made due") long opened,
+        @Schema(description = "Deliveries that it has made due")
+        long opened,
+
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -48,7 +50,8 @@ public record JobView(
             @Schema(description = "Made, or received, then or later")
             Instant from,
 
-            @Schema(description = "Made, or received, before then") Instant to,
+            @Schema(description = "Made, or received, before then")
+            Instant to,
 
             @Schema(description = "Of a retry") @Nullable List<String> statuses,
 

@@ -24,9 +24,9 @@ public class JobRunner {
     private static final Duration BACKLOG_PAUSE = Duration.ofMillis(500);
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
     private static final String BACKLOG = """
-            SELECT count(*) FROM (
-                SELECT FROM open_delivery WHERE job_id IS NOT NULL AND state IN (-1, 1) AND job_id = $1 LIMIT $2) AS waiting
-            """;
+        SELECT count(*) FROM (
+            SELECT FROM open_delivery WHERE job_id IS NOT NULL AND state IN (-1, 1) AND job_id = $1 LIMIT $2) AS waiting
+        """;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -107,13 +107,13 @@ public class JobRunner {
             ended(config.pollInterval());
             return;
         }
-        AtomicReference<Optional<Job>> taken = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable Job> taken = new AtomicReference<>();
         pool.withTransaction(connection -> store.take(connection).compose(job -> {
-                    taken.set(job);
+                    taken.set(job.orElse(null));
                     return job.isPresent() ? work(connection, job.get()) : Future.succeededFuture();
                 }))
-                .onSuccess(done -> goOn(taken.get().isPresent()))
-                .onFailure(failure -> failed(taken.get(), failure));
+                .onSuccess(done -> goOn(taken.get() != null))
+                .onFailure(failure -> failed(Optional.ofNullable(taken.get()), failure));
     }
 
     private Future<Void> work(SqlConnection connection, Job job) {

@@ -40,7 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -76,7 +75,7 @@ public class Dispatcher {
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Map<EndpointId, Lane> lanes = new ConcurrentHashMap<>();
     private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final HeldMemory memory;
     private final AtomicInteger running = new AtomicInteger();
     private final RetrySchedule schedule = new RetrySchedule(RANDOM);
     private final GatheringWriter<Ending> endings;
@@ -101,6 +100,7 @@ public class Dispatcher {
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
+        this.memory = new HeldMemory(config.memory().asLongValue());
         this.loops = eventLoops((VertxInternal) vertx);
         this.endings = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
@@ -140,13 +140,15 @@ public class Dispatcher {
      */
     public boolean admit(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes, boolean firstAttempt) {
         if (draining
-                || heldBytes.get() + bytes > config.memory().asLongValue()
                 || !isEnabled(tenantId, endpointId)
-                || !lane(endpointId).reserve(firstAttempt, isScarce())) {
+                || !memory.reserve(tenantId, endpointId, bytes, firstAttempt)) {
+            return false;
+        }
+        if (!lane(endpointId).reserve(firstAttempt, memory.isScarce())) {
+            memory.release(tenantId, endpointId, bytes);
             return false;
         }
         held.add(id);
-        heldBytes.addAndGet(bytes);
         return true;
     }
 
@@ -160,16 +162,16 @@ public class Dispatcher {
     }
 
     /** Gives back the room of a delivery that was admitted but not leased. */
-    public void withdraw(EndpointId endpointId, DeliveryId id, int bytes) {
+    public void withdraw(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes) {
         lane(endpointId).cancelReservation();
         held.remove(id);
-        heldBytes.addAndGet(-bytes);
+        memory.release(tenantId, endpointId, bytes);
     }
 
     /** Gives a delivery back that was leased but not admitted. */
     void park(OpenDelivery delivery) {
         held.add(delivery.id());
-        heldBytes.addAndGet(delivery.size());
+        memory.add(delivery.tenantId(), delivery.endpointId(), delivery.size());
         releases.add(new Release(delivery, !draining));
     }
 
@@ -180,8 +182,9 @@ public class Dispatcher {
 
     /** How many deliveries may be taken from the ledger for an endpoint now; none while it is not enabled. */
     int room(TenantId tenantId, EndpointId endpointId) {
-        boolean full = draining || heldBytes.get() >= config.memory().asLongValue();
-        return full || !isEnabled(tenantId, endpointId) ? 0 : lane(endpointId).room();
+        return !hasRoom() || !isEnabled(tenantId, endpointId)
+                ? 0
+                : lane(endpointId).room();
     }
 
     /** Asks for being told as soon as the endpoint has room: more waits for it in the ledger. */
@@ -191,7 +194,7 @@ public class Dispatcher {
 
     /** Whether any deliveries may be taken from the ledger now. */
     boolean hasRoom() {
-        return !draining && heldBytes.get() < config.memory().asLongValue();
+        return !draining && !memory.isFull();
     }
 
     /** Sets who is told when an endpoint that had no room has room again. */
@@ -233,10 +236,6 @@ public class Dispatcher {
     private Lane lane(EndpointId endpointId) {
         return lanes.computeIfAbsent(
                 endpointId, id -> new Lane(config.concurrency(), config.queue(), System::nanoTime));
-    }
-
-    private boolean isScarce() {
-        return heldBytes.get() > config.memory().asLongValue() / 2;
     }
 
     /** An endpoint that is not there counts as enabled: the attempt finds out, and ends the delivery. */
@@ -387,7 +386,7 @@ public class Dispatcher {
 
     private void forget(OpenDelivery delivery) {
         held.remove(delivery.id());
-        heldBytes.addAndGet(-delivery.size());
+        memory.release(delivery.tenantId(), delivery.endpointId(), delivery.size());
     }
 
     private static void log(OpenDelivery delivery, AttemptResult result) {

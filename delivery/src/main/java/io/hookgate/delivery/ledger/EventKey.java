@@ -22,6 +22,6 @@ final class EventKey {
                 .putInt(source.length)
                 .put(source)
                 .put(id);
-        return Hash.of(text);
+        return Hash.of(text.array());
     }
 }

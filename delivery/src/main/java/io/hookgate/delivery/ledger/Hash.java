@@ -9,9 +9,9 @@ import java.util.UUID;
 final class Hash {
     private Hash() {}
 
-    /** The hash of a whole array. */
-    static UUID of(ByteBuffer text) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256().digest(text.array()));
+    /** The hash of a text. */
+    static UUID of(byte[] text) {
+        ByteBuffer hash = ByteBuffer.wrap(sha256().digest(text));
         return new UUID(hash.getLong(), hash.getLong());
     }
 

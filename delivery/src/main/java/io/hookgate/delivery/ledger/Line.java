@@ -21,6 +21,7 @@ public record Line(UUID id, Instant headSince) {
         return Hash.of(ByteBuffer.allocate(Long.BYTES * 2 + key.length)
                 .putLong(subscription.getMostSignificantBits())
                 .putLong(subscription.getLeastSignificantBits())
-                .put(key));
+                .put(key)
+                .array());
     }
 }

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 public class Replays {
     private static final String LOCK = "SELECT lock_lines($1)";
     private static final String OPEN = """
-            WITH made AS (
-                SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) WITH ORDINALITY
-                    AS d (id, event_id, subscription_id, endpoint_id, line, position)
-            ), opened AS (
-                INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, line, job_id)
-                SELECT $1, id, event_id, subscription_id, endpoint_id, $9::int, now(), line, $10 FROM made ORDER BY position
-            )
-            UPDATE event e SET deliveries = e.deliveries || n.ids
-            FROM (SELECT event_id, array_agg(id ORDER BY position) AS ids FROM made GROUP BY event_id) AS n
-            WHERE e.tenant_id = $1 AND e.id = n.event_id AND e.id >= $7 AND e.id <= $8
-            """;
+        WITH made AS (
+            SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) WITH ORDINALITY
+                AS d (id, event_id, subscription_id, endpoint_id, line, position)
+        ), opened AS (
+            INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, line, job_id)
+            SELECT $1, id, event_id, subscription_id, endpoint_id, $9::int, now(), line, $10 FROM made ORDER BY position
+        )
+        UPDATE event e SET deliveries = e.deliveries || n.ids
+        FROM (SELECT event_id, array_agg(id ORDER BY position) AS ids FROM made GROUP BY event_id) AS n
+        WHERE e.tenant_id = $1 AND e.id = n.event_id AND e.id >= $7 AND e.id <= $8
+        """;
 
     private final Pool pool;
 
@@ -55,11 +55,7 @@ public class Replays {
         public static Replay of(DeliveryId id, EventId eventId, String orderingKey, Subscription subscription) {
             UUID line = subscription.ordering().isEmpty() ? null : Line.idOf(subscription.id(), orderingKey);
             return new Replay(
-                    id,
-                    eventId,
-                    subscription.id(),
-                    subscription.endpointId().value(),
-                    line);
+                    id, eventId, subscription.id(), subscription.endpointId().value(), line);
         }
     }
 
@@ -74,16 +70,20 @@ public class Replays {
      * @param connection in a transaction
      * @param jobId the job for which it is done: then they are parked, behind all others; null makes them due now
      */
-    public Future<Void> open(
-            SqlConnection connection, TenantId tenantId, List<Replay> replays, @Nullable UUID jobId) {
+    public Future<Void> open(SqlConnection connection, TenantId tenantId, List<Replay> replays, @Nullable UUID jobId) {
         if (replays.isEmpty()) {
             return Future.succeededFuture();
         }
-        UUID[] lines =
-                replays.stream().map(Replay::line).filter(Objects::nonNull).distinct().toArray(UUID[]::new);
+        UUID[] lines = replays.stream()
+                .map(Replay::line)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
         Comparator<UUID> byText = Comparator.comparing(UUID::toString);
-        List<UUID> events =
-                replays.stream().map(replay -> replay.eventId().value()).sorted(byText).toList();
+        List<UUID> events = replays.stream()
+                .map(replay -> replay.eventId().value())
+                .sorted(byText)
+                .toList();
         Tuple values = Tuple.tuple().addUUID(tenantId.value());
         new Columns<>(replays, values)
                 .uuids(replay -> replay.id().value())

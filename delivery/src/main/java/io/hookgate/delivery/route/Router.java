@@ -175,7 +175,7 @@ class Router {
     }
 
     private void withdraw(EventEnvelope event, NewDelivery delivery) {
-        dispatcher.withdraw(delivery.endpointId(), delivery.id(), event.json().length);
+        dispatcher.withdraw(event.tenantId(), delivery.endpointId(), delivery.id(), event.json().length);
     }
 
     private Future<Void> putAside(List<Undecodable> records) {
