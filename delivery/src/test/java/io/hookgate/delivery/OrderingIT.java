@@ -178,6 +178,21 @@ class OrderingIT {
     }
 
     @Test
+    void goesOnWhenTheDeadHeadIsKeptNoMore() {
+        try (Receiver receiver = picky()) {
+            failing.add("0");
+            world.ordered(receiver.url("/"), "t", schedule(), PARK);
+            node.route(records(0, 3, 1));
+            eventually(() -> count("held_line") == 1);
+
+            database.query("UPDATE held_line SET delivery_id = ledger_bound(now() - interval '31 days')");
+
+            eventually(() -> count("ended_delivery") == 3);
+            assertThat(numbers(receiver)).containsExactly(0, 1, 2);
+        }
+    }
+
+    @Test
     void givesUpAHeadThatHoldsUpOthersForTooLong() {
         try (Receiver receiver = picky()) {
             failing.add("0");

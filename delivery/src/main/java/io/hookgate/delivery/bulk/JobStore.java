@@ -50,7 +50,7 @@ public class JobStore {
             INSERT INTO bulk_job (tenant_id, id, kind, scope, status, rate_per_second, next_slice_at, created_at)
             SELECT $1, $2, $3, $4, 'queued', $5, now(), $6
             WHERE (SELECT count(*) FROM bulk_job WHERE tenant_id = $1 AND finished_at IS NULL) < $7
-            RETURNING\s\
+            RETURNING
             """ + COLUMNS;
     private static final String GET = "SELECT " + COLUMNS + " FROM bulk_job WHERE tenant_id = $1 AND id = $2";
     private static final String LIST = "SELECT " + COLUMNS + """
@@ -60,7 +60,7 @@ public class JobStore {
     private static final String CANCEL = """
             UPDATE bulk_job SET status = 'cancelled', finished_at = now()
             WHERE tenant_id = $1 AND id = $2 AND finished_at IS NULL
-            RETURNING\s\
+            RETURNING
             """ + COLUMNS;
     private static final String TAKE = "SELECT " + COLUMNS + """
          FROM bulk_job WHERE finished_at IS NULL AND next_slice_at <= now()

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets lines go on that are held although their subscription parks no more: it has another rule now, is not ordered any more,
- * or is gone. It looks at some of them at a time. Several nodes may do so at once.
+ * or is gone; or the dead delivery is kept no more. It looks at some of them at a time. Several nodes may do so at once.
  */
 @ApplicationScoped
 public class LineWarden {
@@ -58,10 +58,11 @@ public class LineWarden {
     }
 
     private boolean isParking(Held line) {
-        return configuration
-                .subscription(line.tenantId(), line.subscriptionId())
-                .flatMap(Subscription::ordering)
-                .map(ordering -> ordering.onFailure() == OnFailure.PARK)
-                .orElse(false);
+        return !line.isForgotten()
+                && configuration
+                        .subscription(line.tenantId(), line.subscriptionId())
+                        .flatMap(Subscription::ordering)
+                        .map(ordering -> ordering.onFailure() == OnFailure.PARK)
+                        .orElse(false);
     }
 }

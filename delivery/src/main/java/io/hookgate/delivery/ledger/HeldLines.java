@@ -9,6 +9,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -31,22 +33,28 @@ public class HeldLines {
         """;
 
     private final Pool pool;
+    private final Clock clock;
+    private final Duration retention;
 
-    HeldLines(Pool pool) {
+    HeldLines(Pool pool, Clock clock, LedgerConfig config) {
         this.pool = pool;
+        this.clock = clock;
+        this.retention = config.retention();
     }
 
     /**
      * A line that is held.
      *
      * @param deliveryId the dead delivery that holds it
+     * @param isForgotten whether that delivery is kept no more, so that nobody can decide about it
      */
-    public record Held(TenantId tenantId, SubscriptionId subscriptionId, UUID line, DeliveryId deliveryId) {
+    public record Held(
+            TenantId tenantId, SubscriptionId subscriptionId, UUID line, DeliveryId deliveryId, boolean isForgotten) {
         private static final UUID ZERO = new UUID(0, 0);
 
         /** Comes before every held line. */
         public static final Held FIRST =
-                new Held(new TenantId(ZERO), new SubscriptionId(ZERO), ZERO, new DeliveryId(ZERO));
+                new Held(new TenantId(ZERO), new SubscriptionId(ZERO), ZERO, new DeliveryId(ZERO), true);
     }
 
     /** Held lines of all tenants, in a fixed order, beginning behind the given one. */
@@ -55,7 +63,7 @@ public class HeldLines {
         return pool.preparedQuery(PAGE)
                 .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(HeldLines::held)
+                        .map(this::held)
                         .toList());
     }
 
@@ -81,11 +89,13 @@ public class HeldLines {
                 .mapEmpty();
     }
 
-    private static Held held(Row row) {
+    private Held held(Row row) {
+        UUID delivery = row.getUUID("delivery_id");
         return new Held(
                 new TenantId(row.getUUID("tenant_id")),
                 new SubscriptionId(row.getUUID("subscription_id")),
                 row.getUUID("line"),
-                new DeliveryId(row.getUUID("delivery_id")));
+                new DeliveryId(delivery),
+                TimeBound.timeOf(delivery).isBefore(clock.instant().minus(retention)));
     }
 }

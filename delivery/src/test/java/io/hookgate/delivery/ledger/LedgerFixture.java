@@ -42,7 +42,7 @@ public final class LedgerFixture {
 
     /** The held lines. */
     public HeldLines heldLines() {
-        return new HeldLines(pool);
+        return new HeldLines(pool, Clock.systemUTC(), config);
     }
 
     /** The upkeep. */
