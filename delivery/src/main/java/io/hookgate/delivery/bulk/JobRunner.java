@@ -24,9 +24,9 @@ public class JobRunner {
     private static final Duration BACKLOG_PAUSE = Duration.ofMillis(500);
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
     private static final String BACKLOG = """
-        SELECT count(*) FROM (
-            SELECT FROM open_delivery WHERE job_id IS NOT NULL AND state IN (-1, 1) AND job_id = $1 LIMIT $2) AS waiting
-        """;
+            SELECT count(*) FROM (
+                SELECT FROM open_delivery WHERE job_id IS NOT NULL AND state IN (-1, 1) AND job_id = $1 LIMIT $2) AS waiting
+            """;
 
     private final Vertx vertx;
     private final Pool pool;

@@ -41,9 +41,9 @@ public class JobStore {
             .build();
 
     private static final String COLUMNS = """
-        tenant_id, id, scope, status, rate_per_second, total, processed, opened, phase, position, created_at, started_at,
-        finished_at
-        """;
+            tenant_id, id, scope, status, rate_per_second, total, processed, opened, phase, position, created_at, started_at,
+            finished_at
+            """;
     // The lock makes the limit exact for jobs that are made at the same time.
     private static final String LOCK_TENANT = "SELECT pg_advisory_xact_lock(1215261542, hashtext($1::text))";
     private static final String ADD = """
@@ -54,40 +54,40 @@ public class JobStore {
             """ + COLUMNS;
     private static final String GET = "SELECT " + COLUMNS + " FROM bulk_job WHERE tenant_id = $1 AND id = $2";
     private static final String LIST = "SELECT " + COLUMNS + """
-         FROM bulk_job WHERE tenant_id = $1 AND id < $2 AND ($3::text IS NULL OR status = $3)
-        ORDER BY id DESC LIMIT
-        """ + MOST;
+             FROM bulk_job WHERE tenant_id = $1 AND id < $2 AND ($3::text IS NULL OR status = $3)
+            ORDER BY id DESC LIMIT
+            """ + MOST;
     private static final String CANCEL = """
             UPDATE bulk_job SET status = 'cancelled', finished_at = now()
             WHERE tenant_id = $1 AND id = $2 AND finished_at IS NULL
             RETURNING
             """ + COLUMNS;
     private static final String TAKE = "SELECT " + COLUMNS + """
-         FROM bulk_job WHERE finished_at IS NULL AND next_slice_at <= now()
-        ORDER BY next_slice_at LIMIT 1 FOR UPDATE SKIP LOCKED
-        """;
+             FROM bulk_job WHERE finished_at IS NULL AND next_slice_at <= now()
+            ORDER BY next_slice_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            """;
     private static final String BEGIN = """
-        UPDATE bulk_job SET status = 'running', started_at = now(), total = $3 WHERE tenant_id = $1 AND id = $2
-        """;
+            UPDATE bulk_job SET status = 'running', started_at = now(), total = $3 WHERE tenant_id = $1 AND id = $2
+            """;
     private static final String ADVANCE = """
-        UPDATE bulk_job SET processed = processed + $3, opened = opened + $4, phase = $5, position = $6, failures = 0,
-            next_slice_at = now() + $7 * interval '1 millisecond',
-            status = CASE WHEN $8 THEN 'finished' ELSE status END, finished_at = CASE WHEN $8 THEN now() END
-        WHERE tenant_id = $1 AND id = $2
-        """;
+            UPDATE bulk_job SET processed = processed + $3, opened = opened + $4, phase = $5, position = $6, failures = 0,
+                next_slice_at = now() + $7 * interval '1 millisecond',
+                status = CASE WHEN $8 THEN 'finished' ELSE status END, finished_at = CASE WHEN $8 THEN now() END
+            WHERE tenant_id = $1 AND id = $2
+            """;
     private static final String PAUSE = """
-        UPDATE bulk_job SET next_slice_at = now() + $3 * interval '1 millisecond' WHERE tenant_id = $1 AND id = $2
-        """;
+            UPDATE bulk_job SET next_slice_at = now() + $3 * interval '1 millisecond' WHERE tenant_id = $1 AND id = $2
+            """;
     private static final String FAIL = """
-        UPDATE bulk_job SET failures = failures + 1, next_slice_at = now() + interval '5 seconds',
-            status = CASE WHEN failures + 1 >= $3 THEN 'failed' ELSE status END,
-            finished_at = CASE WHEN failures + 1 >= $3 THEN now() END
-        WHERE tenant_id = $1 AND id = $2 AND finished_at IS NULL
-        """;
+            UPDATE bulk_job SET failures = failures + 1, next_slice_at = now() + interval '5 seconds',
+                status = CASE WHEN failures + 1 >= $3 THEN 'failed' ELSE status END,
+                finished_at = CASE WHEN failures + 1 >= $3 THEN now() END
+            WHERE tenant_id = $1 AND id = $2 AND finished_at IS NULL
+            """;
     private static final String NEXT = """
-        SELECT ceil(extract(EPOCH FROM min(next_slice_at) - clock_timestamp()) * 1000)::bigint AS millis
-        FROM bulk_job WHERE finished_at IS NULL
-        """;
+            SELECT ceil(extract(EPOCH FROM min(next_slice_at) - clock_timestamp()) * 1000)::bigint AS millis
+            FROM bulk_job WHERE finished_at IS NULL
+            """;
     private static final String FORGET = "DELETE FROM bulk_job WHERE finished_at IS NOT NULL AND id < $1";
 
     private final Pool pool;

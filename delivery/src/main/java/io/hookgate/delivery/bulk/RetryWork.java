@@ -20,9 +20,9 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class RetryWork implements Work {
     private static final String BRING_FORWARD = """
-        UPDATE open_delivery SET state = 1, job_id = $3
-        WHERE tenant_id = $1 AND id = ANY($2) AND state = 0
-        """;
+            UPDATE open_delivery SET state = 1, job_id = $3
+            WHERE tenant_id = $1 AND id = ANY($2) AND state = 0
+            """;
 
     private final EndedDeliveries ended;
 

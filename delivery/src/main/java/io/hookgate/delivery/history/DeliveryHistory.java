@@ -37,49 +37,49 @@ public class DeliveryHistory {
     public static final int MOST = 101;
 
     private static final String OPEN = """
-        SELECT id, event_id, subscription_id, endpoint_id, state::int AS state, NULL::int AS status, attempts::int AS attempts,
-            due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error,
-            line
-        FROM open_delivery WHERE tenant_id = $1
-        """;
+            SELECT id, event_id, subscription_id, endpoint_id, state::int AS state, NULL::int AS status, attempts::int AS attempts,
+                due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error,
+                line
+            FROM open_delivery WHERE tenant_id = $1
+            """;
     private static final String ENDED = """
-        SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
-            attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
-            last_status_code::int AS status_code, last_error AS error, line
-        FROM ended_delivery WHERE tenant_id = $1
-        """;
+            SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
+                attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
+                last_status_code::int AS status_code, last_error AS error, line
+            FROM ended_delivery WHERE tenant_id = $1
+            """;
     private static final String COMPLETED_BEGIN = """
-        SELECT page.id, page.event_id, page.subscription_id, page.endpoint_id, page.state, page.status, page.attempts,
-            page.due_at, page.cause, page.ended_at, coalesce(page.status_code, failed.status_code) AS status_code,
-            coalesce(page.error, failed.error) AS error, event.type AS event_type, page.line IS NOT NULL AS ordered,
-            head.id AS head_id, page.status = 1 AND held.delivery_id = page.id AS holds
-        FROM (
-        """;
+            SELECT page.id, page.event_id, page.subscription_id, page.endpoint_id, page.state, page.status, page.attempts,
+                page.due_at, page.cause, page.ended_at, coalesce(page.status_code, failed.status_code) AS status_code,
+                coalesce(page.error, failed.error) AS error, event.type AS event_type, page.line IS NOT NULL AS ordered,
+                head.id AS head_id, page.status = 1 AND held.delivery_id = page.id AS holds
+            FROM (
+            """;
     private static final String COMPLETED_END = """
-        ) AS page
-        LEFT JOIN event ON event.tenant_id = $1 AND event.id = page.event_id
-        LEFT JOIN LATERAL (
-            SELECT a.status_code::int, a.error FROM attempt a
-            WHERE page.ended_at IS NULL AND a.tenant_id = $1 AND a.delivery_id = page.id
-                AND a.number = page.attempts) AS failed ON true
-        LEFT JOIN held_line held ON held.tenant_id = $1 AND held.subscription_id = page.subscription_id
-            AND held.line = page.line
-        LEFT JOIN LATERAL (
-            SELECT coalesce(held.delivery_id, (
-                SELECT h.id FROM open_delivery h
-                WHERE h.tenant_id = $1 AND h.subscription_id = page.subscription_id AND h.line = page.line
-                    AND h.line IS NOT NULL AND h.state <> -1)) AS id
-            WHERE page.state = -1) AS head ON true
-        ORDER BY page.id DESC
-        """;
+            ) AS page
+            LEFT JOIN event ON event.tenant_id = $1 AND event.id = page.event_id
+            LEFT JOIN LATERAL (
+                SELECT a.status_code::int, a.error FROM attempt a
+                WHERE page.ended_at IS NULL AND a.tenant_id = $1 AND a.delivery_id = page.id
+                    AND a.number = page.attempts) AS failed ON true
+            LEFT JOIN held_line held ON held.tenant_id = $1 AND held.subscription_id = page.subscription_id
+                AND held.line = page.line
+            LEFT JOIN LATERAL (
+                SELECT coalesce(held.delivery_id, (
+                    SELECT h.id FROM open_delivery h
+                    WHERE h.tenant_id = $1 AND h.subscription_id = page.subscription_id AND h.line = page.line
+                        AND h.line IS NOT NULL AND h.state <> -1)) AS id
+                WHERE page.state = -1) AS head ON true
+            ORDER BY page.id DESC
+            """;
     private static final String ATTEMPTS = """
-        SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, headers, body
-        FROM attempt WHERE tenant_id = $1 AND delivery_id = $2
-        UNION ALL
-        SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error, last_headers, last_body
-        FROM ended_delivery WHERE tenant_id = $1 AND id = $2 AND last_started_at IS NOT NULL
-        ORDER BY number
-        """;
+            SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, headers, body
+            FROM attempt WHERE tenant_id = $1 AND delivery_id = $2
+            UNION ALL
+            SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error, last_headers, last_body
+            FROM ended_delivery WHERE tenant_id = $1 AND id = $2 AND last_started_at IS NOT NULL
+            ORDER BY number
+            """;
 
     private final Pool pool;
 

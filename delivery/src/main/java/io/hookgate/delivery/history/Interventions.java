@@ -22,26 +22,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class Interventions {
     private static final String BRING_FORWARD = """
-        UPDATE open_delivery SET state = 0, due_at = now() WHERE tenant_id = $1 AND id = $2 AND state IN (0, 1)
-        """;
+            UPDATE open_delivery SET state = 0, due_at = now() WHERE tenant_id = $1 AND id = $2 AND state IN (0, 1)
+            """;
     private static final String LOCK_OPEN = """
-        SELECT lock_lines(ARRAY(SELECT line FROM open_delivery WHERE tenant_id = $1 AND id = $2))
-        """;
+            SELECT lock_lines(ARRAY(SELECT line FROM open_delivery WHERE tenant_id = $1 AND id = $2))
+            """;
     private static final String CANCEL = """
-        WITH gone AS (
-            DELETE FROM open_delivery WHERE tenant_id = $1 AND id = $2 AND state < 2 RETURNING *
-        )
-        INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-            attempts, line, place)
-        SELECT tenant_id, id, event_id, subscription_id, endpoint_id, 2, 'cancelled-by-user', now(), attempts, line, place
-        FROM gone
-        """;
+            WITH gone AS (
+                DELETE FROM open_delivery WHERE tenant_id = $1 AND id = $2 AND state < 2 RETURNING *
+            )
+            INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                attempts, line, place)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, 2, 'cancelled-by-user', now(), attempts, line, place
+            FROM gone
+            """;
     private static final String LOCK_HELD = """
-        SELECT lock_lines(ARRAY(SELECT line FROM held_line WHERE tenant_id = $1 AND delivery_id = $2))
-        """;
+            SELECT lock_lines(ARRAY(SELECT line FROM held_line WHERE tenant_id = $1 AND delivery_id = $2))
+            """;
     private static final String FREE = """
-        DELETE FROM held_line WHERE tenant_id = $1 AND delivery_id = $2 RETURNING subscription_id, line
-        """;
+            DELETE FROM held_line WHERE tenant_id = $1 AND delivery_id = $2 RETURNING subscription_id, line
+            """;
     private static final String ADVANCE = "SELECT advance_line($1, $2, $3)";
     private final Pool pool;
     private final EndedDeliveries ended;

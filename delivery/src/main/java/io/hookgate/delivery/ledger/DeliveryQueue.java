@@ -29,166 +29,166 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeliveryQueue {
     private static final String CLAIMED = """
-         RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
-            d.line, d.head_since
-        )
-        SELECT c.*, e.payload
-        FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
-        """;
+             RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
+                d.line, d.head_since
+            )
+            SELECT c.*, e.payload
+            FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
+            """;
     // By row address: a join would be planned for a tenth of the table, since the limit is not known then.
     static final String CLAIM_DUE = """
-        WITH claimed AS (
-            UPDATE open_delivery d SET state = 2, node_id = $2
-            WHERE d.ctid = ANY(ARRAY(
-                SELECT ctid FROM open_delivery
-                WHERE state = 0 AND due_at <= now()
-                ORDER BY due_at
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED))
-        """ + CLAIMED;
+            WITH claimed AS (
+                UPDATE open_delivery d SET state = 2, node_id = $2
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 0 AND due_at <= now()
+                    ORDER BY due_at
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
+            """ + CLAIMED;
     static final String CLAIM_DUE_OF = """
-        WITH claimed AS (
-            UPDATE open_delivery d SET state = 2, node_id = $2
-            WHERE d.ctid = ANY(ARRAY(
-                SELECT ctid FROM open_delivery
-                WHERE state = 0 AND tenant_id = $3 AND endpoint_id = $4 AND due_at <= now()
-                ORDER BY due_at
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED))
-        """ + CLAIMED;
+            WITH claimed AS (
+                UPDATE open_delivery d SET state = 2, node_id = $2
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 0 AND tenant_id = $3 AND endpoint_id = $4 AND due_at <= now()
+                    ORDER BY due_at
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
+            """ + CLAIMED;
     static final String CLAIM_PARKED = """
-        WITH claimed AS (
-            UPDATE open_delivery d SET state = 2, node_id = $2
-            WHERE d.ctid = ANY(ARRAY(
-                SELECT ctid FROM open_delivery
-                WHERE state = 1 AND tenant_id = $3 AND endpoint_id = $4
-                ORDER BY (job_id IS NOT NULL), id
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED))
-        """ + CLAIMED;
+            WITH claimed AS (
+                UPDATE open_delivery d SET state = 2, node_id = $2
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 1 AND tenant_id = $3 AND endpoint_id = $4
+                    ORDER BY (job_id IS NOT NULL), id
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
+            """ + CLAIMED;
     static final String NEXT_DUE = """
-        SELECT ceil(extract(EPOCH FROM min(due_at) - clock_timestamp()) * 1000)::bigint AS millis
-        FROM open_delivery WHERE state = 0
-        """;
+            SELECT ceil(extract(EPOCH FROM min(due_at) - clock_timestamp()) * 1000)::bigint AS millis
+            FROM open_delivery WHERE state = 0
+            """;
     static final String PARKED_ENDPOINTS = """
-        WITH RECURSIVE found AS (
-            (SELECT tenant_id, endpoint_id FROM open_delivery
-            WHERE state = 1 AND (tenant_id, endpoint_id) > ($1, $2)
-            ORDER BY tenant_id, endpoint_id LIMIT 1)
-            UNION ALL
-            SELECT n.tenant_id, n.endpoint_id
-            FROM found, LATERAL (
-                SELECT tenant_id, endpoint_id FROM open_delivery
-                WHERE state = 1 AND (tenant_id, endpoint_id) > (found.tenant_id, found.endpoint_id)
-                ORDER BY tenant_id, endpoint_id LIMIT 1) AS n
-        )
-        SELECT tenant_id, endpoint_id FROM found LIMIT $3
-        """;
+            WITH RECURSIVE found AS (
+                (SELECT tenant_id, endpoint_id FROM open_delivery
+                WHERE state = 1 AND (tenant_id, endpoint_id) > ($1, $2)
+                ORDER BY tenant_id, endpoint_id LIMIT 1)
+                UNION ALL
+                SELECT n.tenant_id, n.endpoint_id
+                FROM found, LATERAL (
+                    SELECT tenant_id, endpoint_id FROM open_delivery
+                    WHERE state = 1 AND (tenant_id, endpoint_id) > (found.tenant_id, found.endpoint_id)
+                    ORDER BY tenant_id, endpoint_id LIMIT 1) AS n
+            )
+            SELECT tenant_id, endpoint_id FROM found LIMIT $3
+            """;
     static final String WAITING_ENDPOINTS = """
-        WITH RECURSIVE found AS (
-            (SELECT tenant_id, endpoint_id, due_at, 1 AS step FROM open_delivery
-            WHERE state = 0 AND (tenant_id, endpoint_id) > ($1, $2)
-            ORDER BY tenant_id, endpoint_id, due_at LIMIT 1)
-            UNION ALL
-            SELECT n.tenant_id, n.endpoint_id, n.due_at, found.step + 1
-            FROM found, LATERAL (
-                SELECT tenant_id, endpoint_id, due_at FROM open_delivery
-                WHERE state = 0 AND (tenant_id, endpoint_id) > (found.tenant_id, found.endpoint_id)
-                ORDER BY tenant_id, endpoint_id, due_at LIMIT 1) AS n
-            WHERE found.step < $3
-        )
-        SELECT tenant_id, endpoint_id, due_at <= now() AS due FROM found
-        """;
+            WITH RECURSIVE found AS (
+                (SELECT tenant_id, endpoint_id, due_at, 1 AS step FROM open_delivery
+                WHERE state = 0 AND (tenant_id, endpoint_id) > ($1, $2)
+                ORDER BY tenant_id, endpoint_id, due_at LIMIT 1)
+                UNION ALL
+                SELECT n.tenant_id, n.endpoint_id, n.due_at, found.step + 1
+                FROM found, LATERAL (
+                    SELECT tenant_id, endpoint_id, due_at FROM open_delivery
+                    WHERE state = 0 AND (tenant_id, endpoint_id) > (found.tenant_id, found.endpoint_id)
+                    ORDER BY tenant_id, endpoint_id, due_at LIMIT 1) AS n
+                WHERE found.step < $3
+            )
+            SELECT tenant_id, endpoint_id, due_at <= now() AS due FROM found
+            """;
     private static final String END = """
-        WITH gone AS (
-            DELETE FROM open_delivery d
-            USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
-                $9::int[], $10::text[], $11::text[], $12::bytea[]) AS i (tenant_id, id, status, cause, attempts,
-                started_at, duration_ms, status_code, error, headers, body)
-            WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND (d.node_id = $1 OR i.status = 0)
-            RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, i.status, i.cause, i.attempts,
-                i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body
-        )
-        INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-            attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body)
-        SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
-            duration_ms, status_code, error, headers, body
-        FROM gone
-        """;
+            WITH gone AS (
+                DELETE FROM open_delivery d
+                USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
+                    $9::int[], $10::text[], $11::text[], $12::bytea[]) AS i (tenant_id, id, status, cause, attempts,
+                    started_at, duration_ms, status_code, error, headers, body)
+                WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND (d.node_id = $1 OR i.status = 0)
+                RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, i.status, i.cause, i.attempts,
+                    i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body
+            )
+            INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
+                duration_ms, status_code, error, headers, body
+            FROM gone
+            """;
     /** As {@link #END}, but by the owner of the lease alone: another one may be sending the delivery at this moment. */
     private static final String END_ORDERED = """
-        WITH gone AS (
-            DELETE FROM open_delivery d
-            USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
-                $9::int[], $10::text[], $11::text[], $12::bytea[], $13::int[]) AS i (tenant_id, id, status, cause,
-                attempts, started_at, duration_ms, status_code, error, headers, body, holds)
-            WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
-            RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.line, d.place, i.status,
-                i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body, i.holds
-        ), held AS (
-            INSERT INTO held_line (tenant_id, subscription_id, line, delivery_id, held_at)
-            SELECT tenant_id, subscription_id, line, id, now() FROM gone WHERE holds = 1
-            ON CONFLICT DO NOTHING
-        )
-        INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-            attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body, line,
-            place)
-        SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
-            duration_ms, status_code, error, headers, body, line, place
-        FROM gone
-        """;
+            WITH gone AS (
+                DELETE FROM open_delivery d
+                USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
+                    $9::int[], $10::text[], $11::text[], $12::bytea[], $13::int[]) AS i (tenant_id, id, status, cause,
+                    attempts, started_at, duration_ms, status_code, error, headers, body, holds)
+                WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
+                RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.line, d.place, i.status,
+                    i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body, i.holds
+            ), held AS (
+                INSERT INTO held_line (tenant_id, subscription_id, line, delivery_id, held_at)
+                SELECT tenant_id, subscription_id, line, id, now() FROM gone WHERE holds = 1
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body, line,
+                place)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
+                duration_ms, status_code, error, headers, body, line, place
+            FROM gone
+            """;
 
     private static final String POSTPONE = """
-        WITH waiting AS (
-            UPDATE open_delivery d
-            SET state = 0, node_id = NULL, attempts = i.number, due_at = now() + i.delay_ms * interval '1 millisecond'
-            FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::timestamptz[], $7::int[], $8::int[],
-                $9::text[], $10::text[], $11::bytea[]) AS i (tenant_id, id, number, delay_ms, started_at, duration_ms,
-                status_code, error, headers, body)
-            WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
-            RETURNING i.*
-        )
-        INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers, body)
-        SELECT tenant_id, id, number, started_at, duration_ms, status_code, error, headers, body
-        FROM waiting
-        ON CONFLICT DO NOTHING
-        """;
+            WITH waiting AS (
+                UPDATE open_delivery d
+                SET state = 0, node_id = NULL, attempts = i.number, due_at = now() + i.delay_ms * interval '1 millisecond'
+                FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::timestamptz[], $7::int[], $8::int[],
+                    $9::text[], $10::text[], $11::bytea[]) AS i (tenant_id, id, number, delay_ms, started_at, duration_ms,
+                    status_code, error, headers, body)
+                WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
+                RETURNING i.*
+            )
+            INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers, body)
+            SELECT tenant_id, id, number, started_at, duration_ms, status_code, error, headers, body
+            FROM waiting
+            ON CONFLICT DO NOTHING
+            """;
     private static final String RELEASE = """
-        UPDATE open_delivery d SET state = i.state, node_id = NULL, due_at = now()
-        FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS i (tenant_id, id, state)
-        WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
-        """;
+            UPDATE open_delivery d SET state = i.state, node_id = NULL, due_at = now()
+            FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS i (tenant_id, id, state)
+            WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
+            """;
     private static final String LEASED = "SELECT tenant_id, id FROM open_delivery WHERE state = 2 AND node_id = $1";
     private static final String RENEW = """
-        INSERT INTO ledger_node (id, expires_at) VALUES ($1, now() + $2 * interval '1 millisecond')
-        ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at
-        """;
+            INSERT INTO ledger_node (id, expires_at) VALUES ($1, now() + $2 * interval '1 millisecond')
+            ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at
+            """;
     static final String TAKE_OVER = """
-        WITH RECURSIVE owner AS (
-            (SELECT node_id FROM open_delivery WHERE state = 2 ORDER BY node_id LIMIT 1)
-            UNION ALL
-            SELECT (SELECT node_id FROM open_delivery
-                WHERE state = 2 AND node_id > owner.node_id ORDER BY node_id LIMIT 1)
-            FROM owner WHERE owner.node_id IS NOT NULL
-        ), lost AS (
-            SELECT node_id FROM owner
-            WHERE node_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM ledger_node n WHERE n.id = owner.node_id AND n.expires_at > now())
-        ), forgotten AS (
-            DELETE FROM ledger_node WHERE expires_at < now() - interval '1 hour'
-        )
-        UPDATE open_delivery d SET state = 0, node_id = NULL, due_at = now()
-        FROM lost
-        WHERE d.state = 2 AND d.node_id = lost.node_id
-        """;
+            WITH RECURSIVE owner AS (
+                (SELECT node_id FROM open_delivery WHERE state = 2 ORDER BY node_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT node_id FROM open_delivery
+                    WHERE state = 2 AND node_id > owner.node_id ORDER BY node_id LIMIT 1)
+                FROM owner WHERE owner.node_id IS NOT NULL
+            ), lost AS (
+                SELECT node_id FROM owner
+                WHERE node_id IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM ledger_node n WHERE n.id = owner.node_id AND n.expires_at > now())
+            ), forgotten AS (
+                DELETE FROM ledger_node WHERE expires_at < now() - interval '1 hour'
+            )
+            UPDATE open_delivery d SET state = 0, node_id = NULL, due_at = now()
+            FROM lost
+            WHERE d.state = 2 AND d.node_id = lost.node_id
+            """;
     private static final String RESIGN = "DELETE FROM ledger_node WHERE id = $1";
     private static final String COUNT_WAITING = """
-        SELECT
-            (SELECT count(*) FROM (
-                SELECT FROM open_delivery WHERE state < 2 AND attempts = 0 LIMIT $1) AS p)::int AS pending,
-            (SELECT count(*) FROM (
-                SELECT FROM open_delivery WHERE state < 2 AND attempts > 0 LIMIT $1) AS r)::int AS retrying
-        """;
+            SELECT
+                (SELECT count(*) FROM (
+                    SELECT FROM open_delivery WHERE state < 2 AND attempts = 0 LIMIT $1) AS p)::int AS pending,
+                (SELECT count(*) FROM (
+                    SELECT FROM open_delivery WHERE state < 2 AND attempts > 0 LIMIT $1) AS r)::int AS retrying
+            """;
 
     private final Pool pool;
     private final LedgerNode node;

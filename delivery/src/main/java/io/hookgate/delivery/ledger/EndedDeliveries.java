@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EndedDeliveries {
     private static final String LOCK = """
-        SELECT lock_lines(ARRAY(
-            SELECT line FROM ended_delivery WHERE tenant_id = $1 AND id = ANY($2) AND id >= $3 AND id <= $4))
-        """;
+            SELECT lock_lines(ARRAY(
+                SELECT line FROM ended_delivery WHERE tenant_id = $1 AND id = ANY($2) AND id >= $3 AND id <= $4))
+            """;
     private static final String REOPEN = """
-        WITH gone AS (
-            DELETE FROM ended_delivery WHERE tenant_id = $1 AND id = ANY($2) AND id >= $3 AND id <= $4 RETURNING *
-        ), kept AS (
-            INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers,
-                body)
-            SELECT tenant_id, id, attempts, last_started_at, last_duration_ms, last_status_code, last_error,
-                last_headers, last_body
-            FROM gone WHERE last_started_at IS NOT NULL
-            ON CONFLICT DO NOTHING
-        )
-        INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, attempts, round_start,
-            due_at, line, place, job_id)
-        SELECT tenant_id, id, event_id, subscription_id, endpoint_id, $5::int, attempts, attempts, now(), line, place,
-            $6
-        FROM gone ORDER BY id
-        """;
+            WITH gone AS (
+                DELETE FROM ended_delivery WHERE tenant_id = $1 AND id = ANY($2) AND id >= $3 AND id <= $4 RETURNING *
+            ), kept AS (
+                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers,
+                    body)
+                SELECT tenant_id, id, attempts, last_started_at, last_duration_ms, last_status_code, last_error,
+                    last_headers, last_body
+                FROM gone WHERE last_started_at IS NOT NULL
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, attempts, round_start,
+                due_at, line, place, job_id)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, $5::int, attempts, attempts, now(), line, place,
+                $6
+            FROM gone ORDER BY id
+            """;
 
     private final Pool pool;
 

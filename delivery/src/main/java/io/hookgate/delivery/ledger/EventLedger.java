@@ -36,51 +36,51 @@ import org.jspecify.annotations.Nullable;
 public class EventLedger {
     // "(… IN (…)) IS TRUE" keeps the planner from a nested loop over two lists of unknown length: it hashes the second.
     private static final String APPEND = """
-        WITH accepted AS (
-            INSERT INTO event_key (key, event_id)
-            SELECT k.key, k.id FROM unnest($1::uuid[], $2::uuid[]) AS k (key, id) ORDER BY k.key
-            ON CONFLICT (key) DO UPDATE SET event_id = EXCLUDED.event_id WHERE event_key.event_id < $3
-            RETURNING event_id
-        ), stored AS (
-            INSERT INTO event (tenant_id, id, source_id, received_at, occurred_at, cloud_event_id, type, source,
-                subject, ordering_key, deliveries, payload)
-            SELECT e.tenant_id, e.id, e.source_id, e.received_at, e.occurred_at, e.cloud_event_id, e.type, e.source,
-                e.subject, e.ordering_key, e.deliveries::uuid[], e.payload
-            FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[],
-                $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[]) WITH ORDINALITY
-                AS e (tenant_id, id, source_id, received_at, occurred_at, cloud_event_id, type, source, subject,
-                    ordering_key, deliveries, payload, position)
-            WHERE (e.id IN (SELECT event_id FROM accepted)) IS TRUE
-            ORDER BY e.position
-            ON CONFLICT DO NOTHING
-        ), opened AS (
-            INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, node_id,
-                line)
-            SELECT d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.state, now(), d.node_id, d.line
-            FROM unnest($16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::uuid[],
-                $23::uuid[]) WITH ORDINALITY
-                AS d (tenant_id, id, event_id, subscription_id, endpoint_id, state, node_id, line, position)
-            WHERE (d.event_id IN (SELECT event_id FROM accepted)) IS TRUE
-            ORDER BY d.position
-            RETURNING id, state
-        )
-        SELECT event_id, NULL::uuid AS blocked_id FROM accepted
-        UNION ALL
-        SELECT NULL, id FROM opened WHERE state = -1
-        """;
+            WITH accepted AS (
+                INSERT INTO event_key (key, event_id)
+                SELECT k.key, k.id FROM unnest($1::uuid[], $2::uuid[]) AS k (key, id) ORDER BY k.key
+                ON CONFLICT (key) DO UPDATE SET event_id = EXCLUDED.event_id WHERE event_key.event_id < $3
+                RETURNING event_id
+            ), stored AS (
+                INSERT INTO event (tenant_id, id, source_id, received_at, occurred_at, cloud_event_id, type, source,
+                    subject, ordering_key, deliveries, payload)
+                SELECT e.tenant_id, e.id, e.source_id, e.received_at, e.occurred_at, e.cloud_event_id, e.type, e.source,
+                    e.subject, e.ordering_key, e.deliveries::uuid[], e.payload
+                FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[],
+                    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[]) WITH ORDINALITY
+                    AS e (tenant_id, id, source_id, received_at, occurred_at, cloud_event_id, type, source, subject,
+                        ordering_key, deliveries, payload, position)
+                WHERE (e.id IN (SELECT event_id FROM accepted)) IS TRUE
+                ORDER BY e.position
+                ON CONFLICT DO NOTHING
+            ), opened AS (
+                INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, node_id,
+                    line)
+                SELECT d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.state, now(), d.node_id, d.line
+                FROM unnest($16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::uuid[],
+                    $23::uuid[]) WITH ORDINALITY
+                    AS d (tenant_id, id, event_id, subscription_id, endpoint_id, state, node_id, line, position)
+                WHERE (d.event_id IN (SELECT event_id FROM accepted)) IS TRUE
+                ORDER BY d.position
+                RETURNING id, state
+            )
+            SELECT event_id, NULL::uuid AS blocked_id FROM accepted
+            UNION ALL
+            SELECT NULL, id FROM opened WHERE state = -1
+            """;
     private static final String COUNT_DUPLICATES = """
-        WITH repeated AS (
-            SELECT i.tenant_id, k.event_id
-            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, id, key)
-            JOIN event_key k ON k.key = i.key
-            WHERE k.event_id <> i.id
-        ), counted AS (
-            UPDATE event SET duplicates = duplicates + n.times
-            FROM (SELECT tenant_id, event_id, count(*)::int AS times FROM repeated GROUP BY 1, 2) AS n
-            WHERE event.tenant_id = n.tenant_id AND event.id = n.event_id
-        )
-        SELECT count(*)::int AS times FROM repeated
-        """;
+            WITH repeated AS (
+                SELECT i.tenant_id, k.event_id
+                FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, id, key)
+                JOIN event_key k ON k.key = i.key
+                WHERE k.event_id <> i.id
+            ), counted AS (
+                UPDATE event SET duplicates = duplicates + n.times
+                FROM (SELECT tenant_id, event_id, count(*)::int AS times FROM repeated GROUP BY 1, 2) AS n
+                WHERE event.tenant_id = n.tenant_id AND event.id = n.event_id
+            )
+            SELECT count(*)::int AS times FROM repeated
+            """;
     private static final String ADD_UNDECODABLE =
             "INSERT INTO undecodable_record (id, received_at, reason, record) VALUES ($1, $2, $3, $4)";
 

@@ -19,18 +19,18 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class HeldLines {
     private static final String PAGE = """
-        SELECT tenant_id, subscription_id, line, delivery_id FROM held_line
-        WHERE (tenant_id, subscription_id, line) > ($1, $2, $3)
-        ORDER BY tenant_id, subscription_id, line LIMIT $4
-        """;
+            SELECT tenant_id, subscription_id, line, delivery_id FROM held_line
+            WHERE (tenant_id, subscription_id, line) > ($1, $2, $3)
+            ORDER BY tenant_id, subscription_id, line LIMIT $4
+            """;
     private static final String FREE = """
-        DELETE FROM held_line h USING unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, subscription_id, line)
-        WHERE h.tenant_id = i.tenant_id AND h.subscription_id = i.subscription_id AND h.line = i.line
-        """;
+            DELETE FROM held_line h USING unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, subscription_id, line)
+            WHERE h.tenant_id = i.tenant_id AND h.subscription_id = i.subscription_id AND h.line = i.line
+            """;
     private static final String ADVANCE = """
-        SELECT advance_line(i.tenant_id, i.subscription_id, i.line)
-        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, subscription_id, line)
-        """;
+            SELECT advance_line(i.tenant_id, i.subscription_id, i.line)
+            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS i (tenant_id, subscription_id, line)
+            """;
 
     private final Pool pool;
     private final Clock clock;

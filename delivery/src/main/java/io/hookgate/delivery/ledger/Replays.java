@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 public class Replays {
     private static final String LOCK = "SELECT lock_lines($1)";
     private static final String OPEN = """
-        WITH made AS (
-            SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) WITH ORDINALITY
-                AS d (id, event_id, subscription_id, endpoint_id, line, position)
-        ), opened AS (
-            INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, line, job_id)
-            SELECT $1, id, event_id, subscription_id, endpoint_id, $9::int, now(), line, $10 FROM made ORDER BY position
-        )
-        UPDATE event e SET deliveries = e.deliveries || n.ids
-        FROM (SELECT event_id, array_agg(id ORDER BY position) AS ids FROM made GROUP BY event_id) AS n
-        WHERE e.tenant_id = $1 AND e.id = n.event_id AND e.id >= $7 AND e.id <= $8
-        """;
+            WITH made AS (
+                SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) WITH ORDINALITY
+                    AS d (id, event_id, subscription_id, endpoint_id, line, position)
+            ), opened AS (
+                INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, line, job_id)
+                SELECT $1, id, event_id, subscription_id, endpoint_id, $9::int, now(), line, $10 FROM made ORDER BY position
+            )
+            UPDATE event e SET deliveries = e.deliveries || n.ids
+            FROM (SELECT event_id, array_agg(id ORDER BY position) AS ids FROM made GROUP BY event_id) AS n
+            WHERE e.tenant_id = $1 AND e.id = n.event_id AND e.id >= $7 AND e.id <= $8
+            """;
 
     private final Pool pool;
 
