@@ -102,7 +102,9 @@ BEGIN
         WHERE tenant_id = tenant AND subscription_id = subscription AND line = advanced AND state = -1
         ORDER BY place, id LIMIT 1;
         EXIT WHEN next_id IS NULL;
-        UPDATE open_delivery SET state = 1, head_since = clock_timestamp(), due_at = clock_timestamp()
+        -- The maximum age of a retry policy counts from now: it has not been its fault that it waited.
+        UPDATE open_delivery
+        SET state = 1, head_since = clock_timestamp(), due_at = clock_timestamp(), opened_at = clock_timestamp()
         WHERE tenant_id = tenant AND id = next_id AND state = -1;
         -- It may have been removed meanwhile.
         EXIT WHEN FOUND;

@@ -3,6 +3,7 @@ package io.hookgate.delivery;
 import io.hookgate.delivery.bulk.JobRunner;
 import io.hookgate.delivery.dispatch.LineWarden;
 import io.hookgate.delivery.dispatch.RetryClock;
+import io.hookgate.delivery.health.HealthWatch;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
 import io.hookgate.delivery.route.EventIntake;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -33,6 +34,7 @@ class DeliveryLifecycle {
     private final LineWarden warden;
     private final JobRunner jobs;
     private final EventIntake intake;
+    private final HealthWatch health;
     private final boolean active;
     private final Duration drain;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -44,6 +46,7 @@ class DeliveryLifecycle {
             LineWarden warden,
             JobRunner jobs,
             EventIntake intake,
+            HealthWatch health,
             @ConfigProperty(name = "hookgate.roles", defaultValue = "ingest,deliver,manage") Set<String> roles,
             @ConfigProperty(name = "hookgate.delivery.dispatch.drain", defaultValue = "20s") Duration drain) {
         this.vertx = vertx;
@@ -52,6 +55,7 @@ class DeliveryLifecycle {
         this.warden = warden;
         this.jobs = jobs;
         this.intake = intake;
+        this.health = health;
         this.active = roles.contains(ROLE);
         this.drain = drain;
     }
@@ -61,6 +65,7 @@ class DeliveryLifecycle {
             upkeep.start();
             warden.start();
             jobs.start();
+            health.start();
             startClock();
         }
     }
@@ -90,7 +95,8 @@ class DeliveryLifecycle {
         warden.stop();
         try {
             jobs.stop()
-                    .compose(stopped -> clock.stop())
+                    .compose(idle -> clock.stop())
+                    .compose(stopped -> health.stop())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(drain.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,13 +11,19 @@ import io.hookgate.model.EventId;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.PayloadForm;
+import io.hookgate.tenant.RetryPolicy;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,14 +120,74 @@ class DeliveryFlowIT {
     @Test
     void endsAtOnceWhenTheEndpointIsGone() {
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(410))) {
-            world.endpoint(receiver.url("/"), "t", schedule(Duration.ofMillis(50)));
+            Endpoint endpoint = world.endpoint(receiver.url("/"), "t", schedule(Duration.ofMillis(50)));
 
             node.route(List.of(world.event("t", "e-1", "k")));
 
             eventually(() -> count("ended_delivery") == 1);
             assertThat(database.query("SELECT cause FROM ended_delivery").get(0).getString(0))
                     .isEqualTo("gone");
+            eventually(() -> world.configuration()
+                            .endpoint(endpoint.tenantId(), endpoint.id())
+                            .orElseThrow()
+                            .state()
+                    == EndpointState.DISABLED);
+
+            node.route(List.of(world.event("t", "e-2", "k")));
+
+            assertThat(database.number("SELECT count(*) FROM open_delivery WHERE state = 1"))
+                    .isEqualTo(1);
+            assertThat(receiver.received()).hasSize(1);
         }
+    }
+
+    @Test
+    void triesNoMoreWhenTheDeliveryWouldBeTooOld() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(503))) {
+            RetryPolicy policy = new RetryPolicy(
+                    new RetryPolicy.Schedule(List.of(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1))),
+                    0,
+                    Optional.of(Duration.ofMinutes(10)),
+                    List.of());
+            world.endpoint(receiver.url("/"), "t", policy);
+
+            node.route(List.of(world.event("t", "e-1", "k")));
+
+            eventually(() -> count("ended_delivery") == 1);
+            assertThat(database.query("SELECT cause FROM ended_delivery").get(0).getString(0))
+                    .isEqualTo("max-age-exceeded");
+            assertThat(receiver.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFaultOfTheEgressProxyUsesUpNoAttempt() {
+        node.stop();
+        AtomicInteger asked = new AtomicInteger();
+        NetServer proxy = vertx.createNetServer()
+                .connectHandler(client -> client.handler(head -> {
+                    asked.incrementAndGet();
+                    client.end(Buffer.buffer("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"));
+                }));
+        int port = TestNode.await(proxy.listen(0, "127.0.0.1")).actualPort();
+        node = new TestNode(
+                        vertx,
+                        database.pool(),
+                        world.configuration(),
+                        Map.of(
+                                "hookgate.egress-proxy",
+                                "http://127.0.0.1:" + port,
+                                "hookgate.delivery.dispatch.pause-after-fault",
+                                "30ms"))
+                .start();
+        world.endpoint(URI.create("http://127.0.0.1:9999/"), "t", schedule());
+
+        node.route(List.of(world.event("t", "e-1", "k")));
+
+        eventually(() -> asked.get() > 3);
+        assertThat(database.number("SELECT attempts FROM open_delivery")).isZero();
+        assertThat(count("ended_delivery")).isZero();
+        assertThat(count("attempt")).isZero();
     }
 
     @Test

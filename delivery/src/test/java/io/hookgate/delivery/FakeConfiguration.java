@@ -6,17 +6,23 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.Source;
 import io.hookgate.tenant.Subscription;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A configuration that a test writes; a subscription's name is the event type that it wants. */
-public final class FakeConfiguration implements Configuration {
+public final class FakeConfiguration implements Configuration, EndpointSwitch {
     private final Map<EndpointId, Endpoint> endpoints = new ConcurrentHashMap<>();
     private final Map<SubscriptionId, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
     private volatile boolean loaded = true;
 
     /** Adds or replaces an endpoint. */
@@ -51,6 +57,24 @@ public final class FakeConfiguration implements Configuration {
         loaded = value;
     }
 
+    /** Lets the tenant's deliveries go without TLS. */
+    public void allowHttp(TenantId tenantId) {
+        withHttp.add(tenantId);
+    }
+
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return withHttp.contains(tenantId);
+    }
+
+    @Override
+    public Uni<Boolean> disable(TenantId tenantId, EndpointId endpointId, Reason reason) {
+        Optional<Endpoint> enabled =
+                endpoint(tenantId, endpointId).filter(endpoint -> endpoint.state() == EndpointState.ENABLED);
+        enabled.ifPresent(endpoint -> put(World.withState(endpoint, EndpointState.DISABLED)));
+        return Uni.createFrom().item(enabled.isPresent());
+    }
+
     @Override
     public boolean isLoaded() {
         return loaded;
@@ -58,6 +82,11 @@ public final class FakeConfiguration implements Configuration {
 
     @Override
     public Optional<Source> sourceByIngressKey(String ingressKey) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.hookgate.delivery.attempt.AttemptFixture;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.bulk.BulkFixture;
 import io.hookgate.delivery.dispatch.DispatchFixture;
+import io.hookgate.delivery.health.HealthFixture;
 import io.hookgate.delivery.history.HistoryFixture;
 import io.hookgate.delivery.history.Interventions;
 import io.hookgate.delivery.ledger.LedgerFixture;
@@ -23,6 +24,7 @@ public final class TestNode {
             "hookgate.delivery.dispatch.heartbeat", "200ms",
             "hookgate.delivery.dispatch.poll-interval", "100ms",
             "hookgate.delivery.dispatch.held-lines-interval", "100ms",
+            "hookgate.delivery.health.interval", "50ms",
             "hookgate.delivery.ledger.node-lease", "2s");
 
     private final LedgerFixture ledger;
@@ -30,22 +32,25 @@ public final class TestNode {
     private final RouteFixture route;
     private final Interventions interventions;
     private final BulkFixture bulk;
+    private final HealthFixture health;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Puts a node together that may deliver to loopback. */
     public TestNode(Vertx vertx, Pool pool, FakeConfiguration configuration, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(FAST);
         all.putAll(properties);
-        AttemptSender sender = AttemptFixture.sender(vertx, all, "127.0.0.0/8");
+        AttemptSender sender = AttemptFixture.sender(vertx, configuration, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
-        dispatch = new DispatchFixture(vertx, configuration, ledger.queue(), ledger.heldLines(), sender, meters, all);
+        dispatch = new DispatchFixture(vertx, configuration, ledger, sender, meters, all);
         interventions = new HistoryFixture(pool, ledger).interventions();
         bulk = new BulkFixture(vertx, pool, configuration, ledger, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
+        health = new HealthFixture(vertx, pool, configuration, ledger, dispatch.dispatcher(), route.router(), all);
     }
 
     /** Starts the clock. */
     public TestNode start() {
+        health.start();
         await(dispatch.clock().start());
         dispatch.warden().start();
         bulk.runner().start();
@@ -56,7 +61,7 @@ public final class TestNode {
     public void stop() {
         dispatch.warden().stop();
         await(bulk.runner().stop());
-        await(dispatch.clock().stop());
+        await(dispatch.clock().stop().compose(stopped -> health.stop()));
     }
 
     /** Routes records and waits until they are in the ledger. */
@@ -67,6 +72,11 @@ public final class TestNode {
     /** The parts of routing. */
     public RouteFixture routing() {
         return route;
+    }
+
+    /** The parts that watch endpoints. */
+    public HealthFixture health() {
+        return health;
     }
 
     /** The parts of the ledger. */

@@ -12,11 +12,16 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.routing.InvalidTransformationException;
 import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Authentication;
+import io.hookgate.tenant.BreakerPolicy;
+import io.hookgate.tenant.ClientTls;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.Ordering;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.RetryPolicy;
+import io.hookgate.tenant.Signatures;
 import io.hookgate.tenant.SigningSecret;
 import io.hookgate.tenant.Subscription;
 import java.io.IOException;
@@ -100,11 +105,18 @@ public final class World {
                 "endpoint",
                 url,
                 EndpointState.ENABLED,
-                List.of(SECRET),
+                new Signatures(List.of(SECRET), List.of()),
                 Map.of("X-Static", "yes"),
-                OptionalInt.empty(),
-                timeout,
+                new Authentication.None(),
+                ClientTls.USUAL,
+                new Limits(
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        Duration.ofSeconds(15),
+                        timeout,
+                        BreakerPolicy.STANDARD),
                 policy,
+                Optional.of(Duration.ofDays(5)),
                 form);
         configuration.put(endpoint);
         configuration.put(new Subscription(
@@ -129,23 +141,108 @@ public final class World {
 
     /** The same endpoint in another state. */
     public static Endpoint withState(Endpoint endpoint, EndpointState state) {
-        return new Endpoint(
-                endpoint.tenantId(),
-                endpoint.id(),
-                endpoint.name(),
-                endpoint.url(),
-                state,
-                endpoint.signingSecrets(),
-                endpoint.headers(),
-                endpoint.rateLimit(),
-                endpoint.timeout(),
-                endpoint.retryPolicy(),
-                endpoint.payload());
+        return new Changed(endpoint).state(state).build();
+    }
+
+    /** An endpoint with some settings changed. */
+    public static Changed changed(Endpoint endpoint) {
+        return new Changed(endpoint);
+    }
+
+    /** Changes settings of an endpoint. */
+    public static final class Changed {
+        private final Endpoint endpoint;
+        private EndpointState state;
+        private Signatures signatures;
+        private Map<String, String> headers;
+        private Authentication authentication;
+        private ClientTls tls;
+        private Limits limits;
+        private RetryPolicy retryPolicy;
+        private Optional<Duration> disableAfter;
+
+        private Changed(Endpoint endpoint) {
+            this.endpoint = endpoint;
+            this.state = endpoint.state();
+            this.signatures = endpoint.signatures();
+            this.headers = endpoint.headers();
+            this.authentication = endpoint.authentication();
+            this.tls = endpoint.tls();
+            this.limits = endpoint.limits();
+            this.retryPolicy = endpoint.retryPolicy();
+            this.disableAfter = endpoint.disableAfter();
+        }
+
+        /** Sets the state. */
+        public Changed state(EndpointState value) {
+            state = value;
+            return this;
+        }
+
+        /** Sets the signatures. */
+        public Changed signatures(Signatures value) {
+            signatures = value;
+            return this;
+        }
+
+        /** Sets the static headers. */
+        public Changed headers(Map<String, String> value) {
+            headers = value;
+            return this;
+        }
+
+        /** Sets the authentication. */
+        public Changed authentication(Authentication value) {
+            authentication = value;
+            return this;
+        }
+
+        /** Sets TLS. */
+        public Changed tls(ClientTls value) {
+            tls = value;
+            return this;
+        }
+
+        /** Sets the limits. */
+        public Changed limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        /** Sets the retry policy. */
+        public Changed retryPolicy(RetryPolicy value) {
+            retryPolicy = value;
+            return this;
+        }
+
+        /** Sets how long failures are put up with. */
+        public Changed disableAfter(Duration value) {
+            disableAfter = Optional.of(value);
+            return this;
+        }
+
+        /** The endpoint. */
+        public Endpoint build() {
+            return new Endpoint(
+                    endpoint.tenantId(),
+                    endpoint.id(),
+                    endpoint.name(),
+                    endpoint.url(),
+                    state,
+                    signatures,
+                    headers,
+                    authentication,
+                    tls,
+                    limits,
+                    retryPolicy,
+                    disableAfter,
+                    endpoint.payload());
+        }
     }
 
     /** An explicit schedule. */
     public static RetryPolicy schedule(Duration... delays) {
-        return new RetryPolicy.Schedule(Arrays.asList(delays));
+        return RetryPolicy.of(new RetryPolicy.Schedule(Arrays.asList(delays)));
     }
 
     /** A record of the bus: an event with JSON data. */

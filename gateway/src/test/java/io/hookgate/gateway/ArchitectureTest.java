@@ -110,15 +110,7 @@ class ArchitectureTest {
 
     @Test
     void featurePackagesOfAModuleAreFreeOfCycles() {
-        // The connector logs through the package that also reads its client's state; everywhere else features are a
-        // tree.
-        slices().matching("io.hookgate.(*).(*)..")
-                .should()
-                .beFreeOfCycles()
-                .ignoreDependency(
-                        resideInAPackage("io.hookgate.rocketmq.."),
-                        resideInAPackage("io.hookgate.rocketmq.telemetry.."))
-                .check(CLASSES);
+        slices().matching("io.hookgate.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

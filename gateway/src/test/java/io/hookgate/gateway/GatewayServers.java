@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class GatewayServers implements QuarkusTestResourceLifecycleManager
         properties.put("hookgate.bootstrap-api-key", BOOTSTRAP_KEY);
         properties.put("hookgate.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         properties.put("hookgate.allow-private-targets", "127.0.0.0/8");
+        properties.put("hookgate.ingress.body-timeout", "3s");
+        properties.put(
+                "quarkus.tls.provider-documents.trust-store.pem.certs",
+                Path.of("src/test/resources/io/hookgate/gateway/localhost.pem")
+                        .toAbsolutePath()
+                        .toString());
         return properties;
     }
 

@@ -8,6 +8,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.core.format.EventSerializationException;
+import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,7 @@ public final class EventCodec {
     /** Bytes of UTF-8 that a standard attribute or the partitionkey may have. */
     public static final int MAX_ATTRIBUTE_BYTES = 1024;
 
+    private static final String DATA = "data";
     private static final int MAX_YEAR = 9999;
     private static final int ENCODING_MARK_LENGTH = 2;
     private static final JsonFormat FORMAT = new JsonFormat();
@@ -141,17 +143,42 @@ public final class EventCodec {
     }
 
     /**
-     * The event as the CloudEvents SDK sees it, data included.
+     * The event as the CloudEvents SDK sees it, data included: JSON data byte for byte, where the SDK itself would round
+     * numbers.
      *
      * @throws InvalidEventException if {@code json} is not a CloudEvent in the JSON format
      */
     public static CloudEvent toCloudEvent(byte[] json) throws InvalidEventException {
         requireUtf8(json);
+        CloudEvent event;
         try {
-            return deserialize(json);
+            event = deserialize(json);
         } catch (InvalidEventException e) {
-            return deserializeVendorJson(json, e);
+            event = deserializeVendorJson(json, e);
         }
+        return event.getData() instanceof JsonCloudEventData
+                ? CloudEventBuilder.from(event).withData(dataText(json)).build()
+                : event;
+    }
+
+    /** The text of the data; of equal names the last counts, as everywhere. */
+    private static byte[] dataText(byte[] json) throws InvalidEventException {
+        byte[] data = {};
+        try (JsonParser parser = EventJson.envelopeMapper().getFactory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isData = parser.currentName().equals(DATA);
+                parser.nextToken();
+                int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+                parser.skipChildren();
+                parser.finishToken();
+                int end = Math.toIntExact(parser.currentLocation().getByteOffset());
+                data = isData ? Arrays.copyOfRange(json, start, end) : data;
+            }
+        } catch (IOException e) {
+            throw new InvalidEventException("Not a CloudEvent in the JSON format", e);
+        }
+        return data;
     }
 
     private static CloudEvent deserialize(byte[] json) throws InvalidEventException {
@@ -259,7 +286,7 @@ public final class EventCodec {
     }
 
     private static boolean isData(String name) {
-        return name.equals("data") || name.equals("data_base64");
+        return name.equals(DATA) || name.equals("data_base64");
     }
 
     private static String required(Map<String, String> attributes, String name) throws InvalidEventException {

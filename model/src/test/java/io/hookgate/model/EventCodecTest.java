@@ -267,6 +267,24 @@ class EventCodecTest {
         assertThat(event.getData().toBytes()).isEqualTo(utf8("{\"a\":1}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":12345678901234567890123.50,\"b\":1e400,\"c\":-0.0,\"d\":0.1000 , \"e\":1E+2}",
+                "100000000000000000000000000000001",
+                "0.10",
+                "[1.0,{\"data\":2.50}]"
+            })
+    void keepsEveryDigitOfJsonData(String data) throws Exception {
+        for (String type : List.of("application/json", "application/vnd.example.order+json")) {
+            CloudEvent event = EventCodec.toCloudEvent(utf8("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\","
+                    + "\"data\": " + data + " ,\"type\":\"t\",\"datacontenttype\":\"" + type + "\",\"ext\":\"data\"}"));
+
+            assertThat(new String(event.getData().toBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(data);
+        }
+    }
+
     @Test
     void splitsABatchIntoTheExactBytes() throws Exception {
         List<byte[]> events = List.of(

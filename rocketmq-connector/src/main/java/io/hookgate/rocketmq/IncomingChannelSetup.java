@@ -8,7 +8,7 @@ import io.hookgate.rocketmq.client.Provisioning;
 import io.hookgate.rocketmq.inbound.InboundChannel;
 import io.hookgate.rocketmq.inbound.InboundSettings;
 import io.hookgate.rocketmq.inbound.RedeliveryPolicy;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.time.Duration;
 import java.util.Locale;
 

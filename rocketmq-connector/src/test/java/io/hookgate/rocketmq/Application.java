@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Flow;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -31,6 +32,10 @@ final class Application implements AutoCloseable {
                     io.hookgate.rocketmq.codec.LengthPrefixedBatchCodec.class,
                     io.hookgate.rocketmq.codec.UnbatchedCodec.class)
             .initialize();
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private final RocketMqConnector connector;
 

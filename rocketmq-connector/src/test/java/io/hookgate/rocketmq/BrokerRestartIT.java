@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone, for it kills the broker that all tests share. */
+@Isolated
 class BrokerRestartIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLS = 2;
     private static final int KEYS = 40;
-    private static final int RECORDS_BETWEEN_KILLS = 4000;
+    private static final int RECORDS_BETWEEN_KILLS = 1500;
 
     private final String topic = SharedBroker.unused("restart");
 
@@ -35,15 +39,15 @@ class BrokerRestartIT {
             load.start();
             for (int kill = 1; kill <= KILLS; kill++) {
                 int enough = load.confirmed() + RECORDS_BETWEEN_KILLS;
-                await().atMost(Duration.ofSeconds(60)).until(() -> load.confirmed() >= enough);
+                await().atMost(PATIENCE).until(() -> load.confirmed() >= enough);
                 SharedBroker.broker().killBroker();
                 SharedBroker.broker().restartBroker();
             }
             int enough = load.confirmed() + RECORDS_BETWEEN_KILLS;
-            await().atMost(Duration.ofSeconds(60)).until(() -> load.confirmed() >= enough);
+            await().atMost(PATIENCE).until(() -> load.confirmed() >= enough);
             load.close();
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(new HashSet<>(consumer.records())).containsAll(load.confirmedRecords()));
             Records.assertOrderPerKey(consumer.records());

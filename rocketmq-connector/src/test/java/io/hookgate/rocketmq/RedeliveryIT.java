@@ -209,7 +209,7 @@ class RedeliveryIT {
         try (Application application = new Application()) {
             RocketMqPublisher publisher = application.outgoing("out", outgoing);
             List<CompletableFuture<Void>> publishing = new ArrayList<>();
-            for (int number = 0; number < 40; number++) {
+            for (int number = 0; number < 20; number++) {
                 publishing.add(Records.publish(publisher, "record" + number));
             }
             Records.awaitAll(publishing);
@@ -218,14 +218,14 @@ class RedeliveryIT {
                 held.add(message);
             }));
 
-            for (int settled = 0; settled < 40; settled++) {
+            for (int settled = 0; settled < 20; settled++) {
                 Message<RocketMqBatch> oldest = held.poll(60, TimeUnit.SECONDS);
                 unsettled.decrementAndGet();
                 oldest.ack().toCompletableFuture().get();
             }
 
             assertThat(most).hasValueLessThanOrEqualTo(5);
-            assertThat(consumer.records()).hasSize(40).doesNotHaveDuplicates();
+            assertThat(consumer.records()).hasSize(20).doesNotHaveDuplicates();
         }
     }
 

@@ -42,8 +42,13 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The connector as an application gets it: found by its name, configured by properties, behind annotations. */
+/**
+ * The connector as an application gets it: found by its name, configured by properties, behind annotations. Alone, for
+ * configuration, container and metrics are those of the whole JVM.
+ */
+@Isolated
 class WiringIT {
 
     private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();

@@ -4,28 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tries a pattern and a transformation on one event, without delivering anything. */
+/** Tries a pattern and a transformation on events, without delivering anything. Immutable and thread-safe. */
 public final class DryRun {
-    private DryRun() {}
+    private final Pattern pattern;
+    private final Transformation transformation;
+
+    private DryRun(Pattern pattern, Transformation transformation) {
+        this.pattern = pattern;
+        this.transformation = transformation;
+    }
 
     /**
-     * Tries a pattern, and when it matches the transformation too.
+     * Compiles both.
      *
      * @param pattern the pattern as the API takes it
      * @param transformation the transformation as the API takes it; null means the complete event
-     * @param event a CloudEvent in the JSON format
      * @throws InvalidPatternException when the pattern is refused
-     * @throws InvalidTransformationException when the transformation is refused, whether or not the pattern matches
+     * @throws InvalidTransformationException when the transformation is refused
      */
-    public static Outcome run(JsonNode pattern, @Nullable JsonNode transformation, JsonNode event)
+    public static DryRun of(JsonNode pattern, @Nullable JsonNode transformation)
             throws InvalidPatternException, InvalidTransformationException {
-        Pattern compiled = Pattern.parse(pattern);
-        Transformation transform = Transformation.parse(transformation);
-        Optional<Mismatch> mismatch = compiled.explain(event);
-        if (mismatch.isPresent()) {
-            return new Unmatched(mismatch.get());
-        }
-        return new Matched(transform.apply(event));
+        return new DryRun(Pattern.parse(pattern), Transformation.parse(transformation));
+    }
+
+    /**
+     * Tries the pattern, and when it matches the transformation too.
+     *
+     * @param event a CloudEvent in the JSON format
+     */
+    public Outcome on(JsonNode event) {
+        Optional<Mismatch> mismatch = pattern.explain(event);
+        return mismatch.isPresent() ? new Unmatched(mismatch.get()) : new Matched(transformation.apply(event));
     }
 
     /** What the try gave. */

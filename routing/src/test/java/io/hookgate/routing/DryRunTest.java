@@ -16,7 +16,8 @@ class DryRunTest {
 
     @Test
     void givesTheBodyOfAMatch() throws Exception {
-        assertThat(DryRun.run(json("{\"type\":[\"t\"]}"), json("{\"type\":\"partial\",\"path\":\"$.data.n\"}"), EVENT))
+        assertThat(DryRun.of(json("{\"type\":[\"t\"]}"), json("{\"type\":\"partial\",\"path\":\"$.data.n\"}"))
+                        .on(EVENT))
                 .isInstanceOfSatisfying(
                         Matched.class,
                         matched -> assertThat(matched.result()).isInstanceOfSatisfying(Output.class, output -> {
@@ -27,7 +28,7 @@ class DryRunTest {
 
     @Test
     void givesTheCompleteEventWithoutTransformation() throws Exception {
-        assertThat(DryRun.run(json("{}"), null, EVENT))
+        assertThat(DryRun.of(json("{}"), null).on(EVENT))
                 .isInstanceOfSatisfying(
                         Matched.class,
                         matched -> assertThat(matched.result())
@@ -40,14 +41,16 @@ class DryRunTest {
 
     @Test
     void givesTheReasonOfAFailure() throws Exception {
-        assertThat(DryRun.run(json("{}"), json("{\"type\":\"partial\",\"path\":\"$.x\",\"missing\":\"fail\"}"), EVENT))
+        assertThat(DryRun.of(json("{}"), json("{\"type\":\"partial\",\"path\":\"$.x\",\"missing\":\"fail\"}"))
+                        .on(EVENT))
                 .isInstanceOfSatisfying(
                         Matched.class, matched -> assertThat(matched.result()).isInstanceOf(Failed.class));
     }
 
     @Test
     void givesTheConditionThatFailed() throws Exception {
-        assertThat(DryRun.run(json("{\"type\":[\"t\"],\"data\":{\"n\":[6]}}"), null, EVENT))
+        assertThat(DryRun.of(json("{\"type\":[\"t\"],\"data\":{\"n\":[6]}}"), null)
+                        .on(EVENT))
                 .isInstanceOfSatisfying(Unmatched.class, unmatched -> {
                     assertThat(unmatched.reason().pointer()).isEqualTo("/data/n");
                     assertThat(unmatched.reason().expected()).isEqualTo(json("[6]"));
@@ -58,9 +61,10 @@ class DryRunTest {
     @Test
     void refusesTheTransformationOfAnEventThatDoesNotMatch() {
         assertThatExceptionOfType(InvalidTransformationException.class)
-                .isThrownBy(() -> DryRun.run(json("{\"type\":[\"x\"]}"), json("{\"type\":\"x\"}"), EVENT));
+                .isThrownBy(() -> DryRun.of(json("{\"type\":[\"x\"]}"), json("{\"type\":\"x\"}"))
+                        .on(EVENT));
         assertThatExceptionOfType(InvalidPatternException.class)
-                .isThrownBy(() -> DryRun.run(json("{\"type\":\"x\"}"), null, EVENT));
+                .isThrownBy(() -> DryRun.of(json("{\"type\":\"x\"}"), null).on(EVENT));
     }
 
     private static JsonNode json(String text) {

@@ -21,8 +21,14 @@ public interface Configuration {
     /** The source whose webhook URL ends in {@code ingressKey}, whether it is enabled or not. */
     Optional<Source> sourceByIngressKey(String ingressKey);
 
+    /** The most requests that all sources of the tenant together take. */
+    Optional<RateLimit> rateLimit(TenantId tenantId);
+
     /** An endpoint of the tenant, whatever its state. */
     Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId);
+
+    /** Whether the tenant's deliveries to public addresses may go without TLS. */
+    boolean allowsHttp(TenantId tenantId);
 
     /** A subscription of the tenant, enabled or not. */
     Optional<Subscription> subscription(TenantId tenantId, SubscriptionId subscriptionId);

@@ -4,20 +4,21 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * An ISV's receiver as delivery needs it.
  *
  * @param url where deliveries are posted
  * @param state whether deliveries are sent, held back, or refused
- * @param signingSecrets the secrets to sign with, the newest first; more than one while a rotation is under way
+ * @param signatures what deliveries are signed with
  * @param headers headers that are added to every request; they cannot replace those of Hookgate
- * @param rateLimit the most requests per second
- * @param timeout the longest that one attempt may take, connecting included
+ * @param authentication how Hookgate says who it is
+ * @param tls how connections are secured
+ * @param limits how much is asked of it
  * @param retryPolicy when a failed delivery is tried again
+ * @param disableAfter how long nothing but failures is put up with; for ever if absent
  * @param payload the form in which events are sent
  */
 public record Endpoint(
@@ -26,17 +27,36 @@ public record Endpoint(
         String name,
         URI url,
         EndpointState state,
-        List<SigningSecret> signingSecrets,
+        Signatures signatures,
         Map<String, String> headers,
-        OptionalInt rateLimit,
-        Duration timeout,
+        Authentication authentication,
+        ClientTls tls,
+        Limits limits,
         RetryPolicy retryPolicy,
+        Optional<Duration> disableAfter,
         PayloadForm payload) {
 
-    /** Copies the collections. */
+    /** Copies the map. */
     public Endpoint {
-        signingSecrets = List.copyOf(signingSecrets);
         headers = Map.copyOf(headers);
+    }
+
+    /** The same endpoint with other signatures. */
+    public Endpoint withSignatures(Signatures other) {
+        return new Endpoint(
+                tenantId,
+                id,
+                name,
+                url,
+                state,
+                other,
+                headers,
+                authentication,
+                tls,
+                limits,
+                retryPolicy,
+                disableAfter,
+                payload);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.directory.Tenants;
 import io.hookgate.tenant.endpoint.Endpoints;
 import io.hookgate.tenant.replication.ChangeFeed;
 import io.hookgate.tenant.source.Sources;
@@ -16,12 +17,15 @@ import java.util.Optional;
 @ApplicationScoped
 class ReplicatedConfiguration implements Configuration {
     private final ChangeFeed feed;
+    private final Tenants tenants;
     private final Sources sources;
     private final Endpoints endpoints;
     private final Subscriptions subscriptions;
 
-    ReplicatedConfiguration(ChangeFeed feed, Sources sources, Endpoints endpoints, Subscriptions subscriptions) {
+    ReplicatedConfiguration(
+            ChangeFeed feed, Tenants tenants, Sources sources, Endpoints endpoints, Subscriptions subscriptions) {
         this.feed = feed;
+        this.tenants = tenants;
         this.sources = sources;
         this.endpoints = endpoints;
         this.subscriptions = subscriptions;
@@ -38,8 +42,18 @@ class ReplicatedConfiguration implements Configuration {
     }
 
     @Override
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
+        return tenants.rateLimit(tenantId);
+    }
+
+    @Override
     public Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId) {
         return endpoints.find(tenantId, endpointId);
+    }
+
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return tenants.allowsHttp(tenantId);
     }
 
     @Override

@@ -35,6 +35,7 @@ class ConfigurationPropertiesTest {
                         Map.entry("hookgate.configuration.heartbeat", "PT10S"),
                         Map.entry("hookgate.configuration.reconnectPause", "PT0.1S"),
                         Map.entry("hookgate.configuration.maxReconnectPause", "PT5S"),
+                        Map.entry("hookgate.subscriptions.maxPerTenant", "100000"),
                         Map.entry("hookgate.idempotency.retention", "PT24H"),
                         Map.entry("hookgate.idempotency.abandonedAfter", "PT1M")));
     }
@@ -49,6 +50,7 @@ class ConfigurationPropertiesTest {
         set.put("hookgate.configuration.heartbeat", "5s");
         set.put("hookgate.configuration.reconnect-pause", "6s");
         set.put("hookgate.configuration.max-reconnect-pause", "7s");
+        set.put("hookgate.subscriptions.max-per-tenant", "10");
         set.put("hookgate.idempotency.retention", "8s");
         set.put("hookgate.idempotency.abandoned-after", "9s");
 
@@ -60,6 +62,7 @@ class ConfigurationPropertiesTest {
                 .containsEntry("hookgate.configuration.heartbeat", "PT5S")
                 .containsEntry("hookgate.configuration.reconnectPause", "PT6S")
                 .containsEntry("hookgate.configuration.maxReconnectPause", "PT7S")
+                .containsEntry("hookgate.subscriptions.maxPerTenant", "10")
                 .containsEntry("hookgate.idempotency.retention", "PT8S")
                 .containsEntry("hookgate.idempotency.abandonedAfter", "PT9S");
     }
@@ -71,6 +74,7 @@ class ConfigurationPropertiesTest {
             Class.forName("io.hookgate.tenant.source.SourceConfig"),
             Class.forName("io.hookgate.tenant.directory.ApiKeyConfig"),
             Class.forName("io.hookgate.tenant.replication.ReplicationConfig"),
+            Class.forName("io.hookgate.tenant.subscription.SubscriptionConfig"),
             Class.forName("io.hookgate.tenant.idempotency.IdempotencyConfig")
         };
         Path classes = Path.of(Configuration.class

@@ -10,6 +10,9 @@ import java.util.List;
  * @param summary a sentence about it
  * @param settingsSchema a JSON Schema (2020-12) of {@code settings}, as JSON text, with titles and descriptions for a form
  * @param secretsSchema the same of {@code secrets}; every property is a string with {@code writeOnly: true}
+ * @param setupInstructions where the webhook URL goes at the provider, and what else to do there
+ * @param links the provider's documentation
+ * @param samplePayload a body as the provider sends it, before it is encrypted
  * @param presets ready-made configurations for single providers
  */
 public record AdapterDescription(
@@ -18,10 +21,14 @@ public record AdapterDescription(
         String summary,
         String settingsSchema,
         String secretsSchema,
+        String setupInstructions,
+        List<String> links,
+        String samplePayload,
         List<PresetDescription> presets) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public AdapterDescription {
+        links = List.copyOf(links);
         presets = List.copyOf(presets);
     }
 
@@ -32,6 +39,7 @@ public record AdapterDescription(
      * @param title the provider's name for people
      * @param summary what the preset covers
      * @param verified whether it was checked against a published test vector or the provider's own library
+     * @param evidence what it was checked against, or what it was written from
      * @param settingsSchema as of the adapter, with just what this provider needs
      * @param secretsSchema as of the adapter, with just what this provider needs
      * @param setupInstructions where in the provider's console the webhook URL goes, and what else to do there
@@ -43,6 +51,7 @@ public record AdapterDescription(
             String title,
             String summary,
             boolean verified,
+            String evidence,
             String settingsSchema,
             String secretsSchema,
             String setupInstructions,

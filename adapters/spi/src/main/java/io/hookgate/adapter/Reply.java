@@ -9,15 +9,22 @@ import java.util.Map;
  * @param status the status code
  * @param headers header values by name
  * @param body the body; shared, never to be written to
+ * @param exact whether nothing may be added, not even a body that says what was wrong
  */
 public record Reply(
         int status,
         Map<String, String> headers,
-        @SuppressWarnings("ArrayRecordComponent") byte[] body) {
+        @SuppressWarnings("ArrayRecordComponent") byte[] body,
+        boolean exact) {
 
     /** Copies the headers. */
     public Reply {
         headers = Map.copyOf(headers);
+    }
+
+    /** A reply that may be completed where it has no body. */
+    public Reply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, false);
     }
 
     /** A reply without a body. */

@@ -28,7 +28,7 @@ class AdapterRegistryTest {
     private record Named(String id) implements SourceAdapter {
         @Override
         public AdapterDescription description() {
-            return new AdapterDescription(id, id, id, "{}", "{}", List.of());
+            return new AdapterDescription(id, id, id, "{}", "{}", id, List.of(), "{}", List.of());
         }
 
         @Override

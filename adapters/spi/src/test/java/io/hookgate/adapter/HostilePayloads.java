@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** Bodies that nobody should send: a fixed list, and seeded mutations of a valid one. */
 public final class HostilePayloads {
+    private static final long SEED = 23;
     private static final int MUTATIONS = 180;
     private static final int LARGE = 1 << 18;
     private static final List<String> TEXTS = List.of(
@@ -51,7 +52,7 @@ public final class HostilePayloads {
 
     /** The fixed list, then mutations of {@code valid}. */
     public static Stream<byte[]> like(byte[] valid) {
-        return Stream.of(fixed(), mutations(valid)).flatMap(payloads -> payloads);
+        return Stream.of(fixed(), mutations(valid, SEED)).flatMap(payloads -> payloads);
     }
 
     private static Stream<byte[]> fixed() {
@@ -71,8 +72,9 @@ public final class HostilePayloads {
                         text.length() > 1000 ? new byte[] {1} : text.getBytes(StandardCharsets.UTF_16)));
     }
 
-    private static Stream<byte[]> mutations(byte[] valid) {
-        Random random = new Random(23);
+    /** Mutations of {@code valid}, others for each seed. */
+    public static Stream<byte[]> mutations(byte[] valid, long seed) {
+        Random random = new Random(seed);
         return IntStream.range(0, MUTATIONS).mapToObj(i -> switch (i % 6) {
             case 0 -> randomBytes(random);
             case 1 -> Arrays.copyOf(valid, valid.length == 0 ? 0 : random.nextInt(valid.length));

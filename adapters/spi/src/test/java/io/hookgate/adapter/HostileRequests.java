@@ -42,13 +42,20 @@ public final class HostileRequests {
             "\"",
             "x".repeat(1 << 14));
     private static final List<String> ADDRESSES = List.of("", "nonsense", "::1%eth0", "256.256.256.256", "fe80::1");
+    private static final long SEED = 31;
     private static final int MUTATIONS = 100;
 
     private HostileRequests() {}
 
     /** Requests with one or several things wrong. */
     public static Stream<InboundRequest> like(InboundRequest valid) {
-        return Stream.of(bodies(valid), methods(valid), headers(valid), queries(valid), addresses(valid), mixed(valid))
+        return Stream.of(
+                        bodies(valid),
+                        methods(valid),
+                        headers(valid),
+                        queries(valid),
+                        addresses(valid),
+                        mixed(valid, SEED))
                 .flatMap(requests -> requests);
     }
 
@@ -105,20 +112,25 @@ public final class HostileRequests {
         return rest;
     }
 
-    /** Everything random at once. */
-    private static Stream<InboundRequest> mixed(InboundRequest valid) {
-        Random random = new Random(31);
+    /** Everything random at once, and otherwise for each seed. */
+    public static Stream<InboundRequest> mixed(InboundRequest valid, long seed) {
+        Random random = new Random(seed);
         return IntStream.range(0, MUTATIONS).mapToObj(i -> {
             byte[] body = new byte[random.nextInt(512)];
             random.nextBytes(body);
             return new InboundRequest(
                     random.nextBoolean() ? valid.method() : METHODS.get(random.nextInt(METHODS.size())),
-                    URI.create("https://gateway.example/in/key?" + Integer.toHexString(random.nextInt())),
+                    URI.create(withoutQuery(valid.url()) + "?" + Integer.toHexString(random.nextInt())),
                     randomValues(valid.headers(), random),
                     randomValues(valid.query(), random),
                     random.nextBoolean() ? valid.body() : body,
                     valid.remoteAddress());
         });
+    }
+
+    private static String withoutQuery(URI url) {
+        String text = url.toString();
+        return text.contains("?") ? text.substring(0, text.indexOf('?')) : text;
     }
 
     private static Map<String, List<String>> randomValues(Map<String, List<String>> map, Random random) {

@@ -101,6 +101,11 @@ public abstract class SourceAdapterContract {
         assertThat(description.id()).matches(IDENTIFIER);
         assertThat(description.title()).isNotBlank();
         assertThat(description.summary()).isNotBlank();
+        assertThat(description.setupInstructions()).isNotBlank();
+        assertThat(description.samplePayload()).isNotBlank();
+        assertThat(description.links())
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(URI.create(link)).hasScheme("https"));
         checkSchema(description.settingsSchema(), false);
         checkSchema(description.secretsSchema(), true);
         assertThat(description.presets()).extracting(PresetDescription::id).doesNotHaveDuplicates();
@@ -386,6 +391,7 @@ public abstract class SourceAdapterContract {
         assertThat(preset.title()).isNotBlank();
         assertThat(preset.summary()).isNotBlank();
         assertThat(preset.setupInstructions()).isNotBlank();
+        assertThat(preset.evidence()).isNotBlank();
         assertThat(preset.samplePayload()).isNotBlank();
         assertThat(preset.links())
                 .isNotEmpty()

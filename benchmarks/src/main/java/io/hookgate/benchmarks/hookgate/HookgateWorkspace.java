@@ -100,6 +100,11 @@ final class HookgateWorkspace implements Workspace {
     }
 
     @Override
+    public URI registerSource(String name, Map<String, Object> definition) {
+        return URI.create(create("/sources", definition).path("url").asText());
+    }
+
+    @Override
     public void subscribe(String endpoint, List<Filter> filters) {
         if (filters.size() <= MOST_BY_API) {
             filters.forEach(filter -> create(

@@ -1,8 +1,10 @@
 package io.hookgate.benchmarks.product;
 
 import io.hookgate.benchmarks.load.Target;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** An area of a product with its own sources, endpoints and subscriptions. */
@@ -17,6 +19,16 @@ public interface Workspace {
 
     /** Registers a system that sends events, and says where it sends them. */
     Target registerSource(String name);
+
+    /**
+     * Registers a system by the product's own words for it, and says where it sends its requests.
+     *
+     * @param definition what the product's API takes
+     * @throws UnsupportedOperationException when this product's driver cannot
+     */
+    default URI registerSource(String name, Map<String, Object> definition) {
+        throw new UnsupportedOperationException("This driver cannot register " + name);
+    }
 
     /** Brings the events that one of the filters matches to an endpoint: one subscription per filter. */
     void subscribe(String endpoint, List<Filter> filters);

@@ -1,5 +1,5 @@
 /**
- * Microbenchmarks of matching; the secret is which sets of rules and events tell a flat cost from one that grows.
+ * Microbenchmarks of matching and transforming; the secret is which sets of rules and events tell a flat cost from one that grows.
  */
 @NullMarked
 package io.hookgate.benchmarks.routing;

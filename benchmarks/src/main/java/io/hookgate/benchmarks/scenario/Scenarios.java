@@ -14,7 +14,8 @@ public final class Scenarios {
             TroubledEndpoints.failing(),
             TroubledEndpoints.hanging(),
             new ManySubscriptions(),
-            new WaitingRetries());
+            new WaitingRetries(),
+            new Fuzz());
 
     private Scenarios() {}
 

@@ -28,6 +28,10 @@ public record AttemptView(
         @Nullable
         String error,
 
+        @Schema(description = "What exactly, for people; as of a transformation that does not work on the event")
+        @Nullable
+        String detail,
+
         @Schema(type = SchemaType.OBJECT, description = "Names in lower case, each with its values")
         @JsonRawValue
         @Nullable
@@ -45,6 +49,7 @@ public record AttemptView(
                 attempt.error() == null ? "delivered" : "failed",
                 attempt.statusCode(),
                 attempt.error(),
+                attempt.detail(),
                 attempt.responseHeaders(),
                 body == null ? null : new String(body, StandardCharsets.UTF_8));
     }

@@ -56,6 +56,11 @@ public class AddressPolicy {
         return contains(allowed, address) || isPublic(address);
     }
 
+    /** Whether the operator has allowed this very address, so that it is as good as one of his own network. */
+    boolean isExempt(InetAddress address) {
+        return contains(allowed, address);
+    }
+
     private static boolean isPublic(InetAddress address) {
         boolean addressable = !(address instanceof Inet6Address) || GLOBAL_UNICAST_IPV6.contains(address);
         return addressable && !contains(NOT_PUBLIC, address);

@@ -9,8 +9,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "hookgate.delivery.attempt")
 interface AttemptConfig {
 
-    /** How long connecting may take, TLS included. */
-    @WithDefault("5s")
+    /** How long connecting may take at most, TLS included, whatever an endpoint asks for. */
+    @WithDefault("30s")
     Duration connectTimeout();
 
     /** How long an idle connection is kept for the next delivery. */

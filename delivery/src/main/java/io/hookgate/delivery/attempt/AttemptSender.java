@@ -2,64 +2,58 @@ package io.hookgate.delivery.attempt;
 
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes attempts over connections that are kept for the next one. Thread-safe; never blocks. */
 @ApplicationScoped
 public class AttemptSender {
-    // How many requests run at once is decided for each endpoint; endpoints of one host must not wait for each other.
-    private static final int UNLIMITED = 100_000;
-
     private final Vertx vertx;
     private final Clock clock;
+    private final Configuration configuration;
     private final TargetResolver resolver;
+    private final PortPolicy ports;
+    private final EgressProxy proxy;
     private final AttemptConfig config;
     private final String userAgent;
-    private final HttpClient client;
-    private final Set<HttpConnection> provenConnections = ConcurrentHashMap.newKeySet();
+    private final HttpClients clients;
+    private final NetClient tunnels;
+    private final TokenSource tokens = new TokenSource(this);
+    private final TransformationPool transformations;
 
     AttemptSender(
             Vertx vertx,
             Clock clock,
+            Configuration configuration,
             TargetResolver resolver,
+            PortPolicy ports,
+            EgressProxy proxy,
             AttemptConfig config,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         this.vertx = vertx;
         this.clock = clock;
+        this.configuration = configuration;
         this.resolver = resolver;
+        this.ports = ports;
+        this.proxy = proxy;
         this.config = config;
         this.userAgent = "Hookgate/" + version;
-        this.client = vertx.httpClientBuilder()
-                .with(options(config))
-                .withConnectHandler(
-                        connection -> connection.closeHandler(closed -> provenConnections.remove(connection)))
-                .build();
-    }
-
-    private static HttpClientOptions options(AttemptConfig config) {
-        return new HttpClientOptions()
-                .setMaxPoolSize(UNLIMITED)
-                .setKeepAlive(true)
-                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setSslHandshakeTimeout(config.connectTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxHeaderSize((int) config.responseHead().asLongValue())
-                .setDecompressionSupported(false)
-                .setTracingPolicy(TracingPolicy.IGNORE);
+        this.clients = new HttpClients(vertx, config);
+        NetClientOptions options = new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis());
+        if (proxy.options() != null) {
+            options.setProxyOptions(proxy.options());
+        }
+        this.tunnels = vertx.createNetClient(options);
+        this.transformations = TransformationPool.onHalfOfTheProcessors();
     }
 
     /**
@@ -80,34 +74,50 @@ public class AttemptSender {
         return clock;
     }
 
+    Configuration configuration() {
+        return configuration;
+    }
+
     TargetResolver resolver() {
         return resolver;
+    }
+
+    PortPolicy ports() {
+        return ports;
+    }
+
+    EgressProxy proxy() {
+        return proxy;
     }
 
     AttemptConfig config() {
         return config;
     }
 
-    HttpClient client() {
-        return client;
+    HttpClients clients() {
+        return clients;
+    }
+
+    NetClient tunnels() {
+        return tunnels;
+    }
+
+    TokenSource tokens() {
+        return tokens;
+    }
+
+    TransformationPool transformations() {
+        return transformations;
     }
 
     String userAgent() {
         return userAgent;
     }
 
-    /** Notes that the connection has carried a whole exchange. */
-    void prove(HttpConnection connection) {
-        provenConnections.add(connection);
-    }
-
-    /** Whether the connection has carried a whole exchange before, so that its peer may have closed it since. */
-    boolean isProven(HttpConnection connection) {
-        return provenConnections.contains(connection);
-    }
-
     @PreDestroy
     void close() {
-        client.close();
+        transformations.close();
+        clients.close();
+        tunnels.close();
     }
 }

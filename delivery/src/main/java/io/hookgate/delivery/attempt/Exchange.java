@@ -1,40 +1,44 @@
 package io.hookgate.delivery.attempt;
 
+import io.hookgate.delivery.attempt.Call.CallException;
+import io.hookgate.delivery.attempt.Message.UntransformableException;
 import io.hookgate.delivery.attempt.Outcome.Delivered;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
 import io.hookgate.delivery.attempt.Outcome.Retryable;
-import io.hookgate.delivery.attempt.TargetResolver.AddressNotAllowedException;
+import io.hookgate.delivery.attempt.Outcome.Untried;
 import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Authentication;
+import io.hookgate.tenant.Authentication.ApiKey;
+import io.hookgate.tenant.Authentication.Basic;
+import io.hookgate.tenant.Authentication.Bearer;
+import io.hookgate.tenant.Authentication.ClientCredentials;
 import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.RetryPolicy.StatusAction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt while it is being made. Belongs to one event loop. */
 final class Exchange {
+    private static final int UNAUTHORIZED = 401;
     private static final int GONE = 410;
     private static final String TRANSFORMATION_FAILED = "transformation-failed";
+    private static final String GONE_CAUSE = "gone";
+    private static final String STATUS_RULE = "status-rule";
+    private static final int MAX_DETAIL = 500;
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
             "content-length",
@@ -54,10 +58,11 @@ final class Exchange {
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
     private final Promise<AttemptResult> result = Promise.promise();
-    private final ResponseRecord response;
+    private ResponseRecord response;
+    private @Nullable String detail;
     private long timer;
-    private @Nullable HttpClientRequest request;
-    private boolean repeated;
+    private @Nullable Call call;
+    private boolean renewed;
 
     Exchange(AttemptSender sender, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
         this.sender = sender;
@@ -66,7 +71,11 @@ final class Exchange {
         this.delivery = delivery;
         this.number = delivery.attempts() + 1;
         this.startedAt = sender.clock().instant();
-        this.response = new ResponseRecord(
+        this.response = newRecord();
+    }
+
+    private ResponseRecord newRecord() {
+        return new ResponseRecord(
                 (int) sender.config().recordedBody().asLongValue(),
                 sender.config().discardedBody().asLongValue());
     }
@@ -74,20 +83,21 @@ final class Exchange {
     Future<AttemptResult> begin() {
         byte[] event = delivery.event();
         if (event == null) {
-            end(new Permanent(Failure.EVENT_EXPIRED, Failure.EVENT_EXPIRED.code()));
+            end(new Permanent(Failure.EVENT_EXPIRED, Failure.EVENT_EXPIRED.code(), false));
             return result.future();
         }
-        URI url = endpoint.url();
-        if (url.getHost() == null || !isHttp(url)) {
+        Optional<Target> target = Target.of(endpoint.url());
+        if (target.isEmpty()) {
             fail(Failure.INVALID_URL);
             return result.future();
         }
-        timer = sender.vertx().setTimer(Math.max(1, endpoint.timeout().toMillis()), id -> timeOut());
         message(event).onComplete(made -> {
             if (made.succeeded()) {
-                connect(url, made.result());
+                timer = sender.vertx()
+                        .setTimer(Math.max(1, endpoint.limits().timeout().toMillis()), id -> timeOut());
+                authenticate(target.get(), made.result());
             } else {
-                end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED));
+                untransformed(made.cause());
             }
         });
         return result.future();
@@ -97,88 +107,102 @@ final class Exchange {
         if (transformation.isComplete()) {
             return Future.succeededFuture(Message.of(endpoint.payload(), event));
         }
-        // Ends within a bounded time, but one that is too long for an event loop.
-        return sender.vertx().executeBlocking(() -> Message.transformed(transformation, event), false);
+        return sender.transformations().run(delivery.tenantId(), () -> Message.transformed(transformation, event));
     }
 
-    private void connect(URI url, Message message) {
-        String host = url.getHost();
-        boolean isLiteral = host.startsWith("[");
-        sender.resolver()
-                .resolve(
-                        sender.vertx().getOrCreateContext(),
-                        isLiteral ? host.substring(1, host.length() - 1) : host,
-                        number)
-                .onComplete(resolved -> {
-                    if (resolved.failed()) {
-                        fail(
-                                resolved.cause() instanceof AddressNotAllowedException
-                                        ? Failure.ADDRESS_NOT_ALLOWED
-                                        : Failure.DNS);
-                    } else if (isOpen()) {
-                        connect(url, resolved.result(), message);
-                    }
-                });
+    /** The same event will fail again; only if it was not the transformation's fault, another attempt may help. */
+    private void untransformed(Throwable cause) {
+        if (cause instanceof UntransformableException untransformable) {
+            detail = printable(untransformable.getMessage());
+            end(new Permanent(Failure.TRANSFORMATION, TRANSFORMATION_FAILED, false));
+        } else {
+            fail(Failure.TRANSFORMATION);
+        }
     }
 
-    private void connect(URI url, InetAddress address, Message message) {
-        sender.client().request(options(url, address)).onComplete(connected -> {
-            if (connected.failed()) {
-                fail(connectFailure(connected.cause()));
-            } else if (isOpen()) {
-                write(url, address, connected.result(), message);
-            } else {
-                connected.result().reset();
-            }
-        });
+    /** The reason may hold anything that an event or an expression has in it. */
+    private static String printable(@Nullable String reason) {
+        String line = String.valueOf(reason).replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + '…';
     }
 
-    private static RequestOptions options(URI url, InetAddress address) {
-        boolean ssl = isHttps(url);
-        int port = port(url);
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setHost(url.getHost())
-                .setPort(port)
-                .setSsl(ssl)
-                .setURI(target(url))
-                .setFollowRedirects(false);
+    private void authenticate(Target target, Message message) {
+        Authentication authentication = endpoint.authentication();
+        if (authentication instanceof ClientCredentials client) {
+            sender.tokens().token(endpoint, client).onComplete(got -> {
+                if (got.succeeded()) {
+                    send(target, message, "Bearer " + got.result(), refusal -> renew(client, refusal, target, message));
+                } else {
+                    fail(failure(got.cause()));
+                }
+            });
+        } else if (authentication instanceof Basic basic) {
+            byte[] pair = (basic.username() + ':' + basic.password()).getBytes(StandardCharsets.UTF_8);
+            send(target, message, "Basic " + Base64.getEncoder().encodeToString(pair), refusal -> false);
+        } else if (authentication instanceof Bearer bearer) {
+            send(target, message, "Bearer " + bearer.token(), refusal -> false);
+        } else if (authentication instanceof ApiKey key && key.inQuery()) {
+            String parameter = encode(key.name()) + '=' + encode(key.value());
+            send(target.withParameter(parameter), message, null, refusal -> false);
+        } else {
+            send(target, message, null, refusal -> false);
+        }
     }
 
-    private void write(URI url, InetAddress address, HttpClientRequest opened, Message message) {
-        request = opened;
-        try {
-            putHeaders(opened.headers(), message);
-        } catch (IllegalArgumentException e) {
-            opened.reset();
-            fail(Failure.PROTOCOL);
+    /** Fetches another token in place of one that was refused, once. */
+    private boolean renew(ClientCredentials client, String refused, Target target, Message message) {
+        sender.tokens().refused(client, refused.substring("Bearer ".length()));
+        if (renewed) {
+            return false;
+        }
+        renewed = true;
+        response = newRecord();
+        authenticate(target, message);
+        return true;
+    }
+
+    /** Takes over from the ordinary course after a 401; says whether it does. */
+    private interface Renewal {
+        boolean begin(String refusedAuthorization);
+    }
+
+    private void send(Target target, Message message, @Nullable String authorization, Renewal renewal) {
+        if (!isOpen()) {
             return;
         }
-        boolean isProven = sender.isProven(opened.connection());
-        opened.send(Buffer.buffer(message.body())).onComplete(answered -> {
-            if (answered.succeeded()) {
-                read(answered.result());
-            } else if (isProven && isStale(answered.cause())) {
-                repeated = true;
-                connect(url, address, message);
-            } else {
-                fail(exchangeFailure(answered.cause()));
+        call = new Call(
+                sender,
+                new Call.Request(
+                        target,
+                        headers(message, authorization),
+                        message.body(),
+                        endpoint.tls(),
+                        endpoint.limits().connectTimeout(),
+                        sender.configuration().allowsHttp(endpoint.tenantId()),
+                        number),
+                response);
+        call.begin().onComplete(answered -> {
+            if (answered.failed()) {
+                fail(failure(answered.cause()));
+            } else if (authorization == null || status() != UNAUTHORIZED || !renewal.begin(authorization)) {
+                conclude();
             }
         });
     }
 
-    /** A kept connection that its peer has closed in the meantime says nothing about the endpoint: once more, on another. */
-    private boolean isStale(Throwable cause) {
-        return isOpen() && !repeated && exchangeFailure(cause) == Failure.CONNECTION_CLOSED;
-    }
-
-    private void putHeaders(MultiMap headers, Message message) {
+    private MultiMap headers(Message message, @Nullable String authorization) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : endpoint.headers().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!OWN_HEADERS.contains(name) && !name.startsWith("ce-")) {
                 headers.set(header.getKey(), header.getValue());
             }
+        }
+        if (authorization != null) {
+            headers.set(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        if (endpoint.authentication() instanceof ApiKey key && !key.inQuery()) {
+            headers.set(key.name(), key.value());
         }
         message.headers().forEach(headers::set);
         if (message.contentType() != null) {
@@ -191,54 +215,47 @@ final class Exchange {
         headers.set("webhook-timestamp", Long.toString(timestamp));
         headers.set(
                 "webhook-signature",
-                StandardWebhooksSignature.sign(endpoint.signingSecrets(), id, timestamp, message.body()));
+                StandardWebhooksSignature.sign(endpoint.signatures(), id, timestamp, message.body()));
+        return headers;
     }
 
-    private void read(HttpClientResponse answer) {
-        if (!isOpen()) {
-            return;
-        }
-        response.head(answer.statusCode(), answer.headers());
-        answer.exceptionHandler(cause -> fail(exchangeFailure(cause)));
-        answer.handler(part -> {
-            if (!response.add(part)) {
-                conclude(answer);
-                answer.request().reset();
-            }
-        });
-        answer.endHandler(ended -> {
-            sender.prove(answer.request().connection());
-            conclude(answer);
-        });
-    }
-
-    private void conclude(HttpClientResponse answer) {
-        int status = answer.statusCode();
+    private void conclude() {
+        int status = status();
         if (status >= 200 && status < 300) {
             end(new Delivered());
-        } else if (status == GONE) {
-            end(new Permanent(Failure.HTTP_STATUS, "gone"));
+            return;
+        }
+        Optional<StatusAction> rule = endpoint.retryPolicy().action(status);
+        StatusAction action = rule.orElse(status == GONE ? StatusAction.DISABLE : StatusAction.RETRY);
+        if (action == StatusAction.RETRY) {
+            end(new Retryable(Failure.HTTP_STATUS, retryAfter()));
         } else {
-            end(new Retryable(Failure.HTTP_STATUS, retryAfter(answer)));
+            String cause = rule.isPresent() ? STATUS_RULE : GONE_CAUSE;
+            end(new Permanent(Failure.HTTP_STATUS, cause, action == StatusAction.DISABLE));
         }
     }
 
-    private Optional<Duration> retryAfter(HttpClientResponse answer) {
+    private int status() {
+        Integer status = response.statusCode();
+        return status == null ? 0 : status;
+    }
+
+    private Optional<Duration> retryAfter() {
         return RetryAfter.parse(
-                answer.getHeader(HttpHeaders.RETRY_AFTER),
+                response.header(HttpHeaders.RETRY_AFTER),
                 sender.clock().instant(),
                 sender.config().maxRetryAfter());
     }
 
     private void timeOut() {
         fail(Failure.TIMEOUT);
-        if (request != null) {
-            request.reset();
+        if (call != null) {
+            call.cancel();
         }
     }
 
     private void fail(Failure failure) {
-        end(new Retryable(failure, Optional.empty()));
+        end(failure == Failure.EGRESS_PROXY ? new Untried(failure) : new Retryable(failure, Optional.empty()));
     }
 
     private void end(Outcome outcome) {
@@ -252,6 +269,7 @@ final class Exchange {
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 response.statusCode(),
                 error(outcome),
+                detail,
                 response.headers(),
                 response.body());
         result.complete(new AttemptResult(attempt, outcome));
@@ -261,45 +279,15 @@ final class Exchange {
         return !result.future().isComplete();
     }
 
+    private static Failure failure(Throwable cause) {
+        return cause instanceof CallException call ? call.failure() : Failure.PROTOCOL;
+    }
+
     private static @Nullable String error(Outcome outcome) {
-        if (outcome instanceof Retryable retryable) {
-            return retryable.failure().code();
-        }
-        return outcome instanceof Permanent permanent ? permanent.failure().code() : null;
+        return outcome.failure() == null ? null : outcome.failure().code();
     }
 
-    private static Failure connectFailure(Throwable cause) {
-        return cause instanceof SSLException || cause.getCause() instanceof SSLException
-                ? Failure.TLS
-                : Failure.CONNECT;
-    }
-
-    private static Failure exchangeFailure(Throwable cause) {
-        if (cause instanceof SSLException) {
-            return Failure.TLS;
-        }
-        boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
-        return closed ? Failure.CONNECTION_CLOSED : Failure.PROTOCOL;
-    }
-
-    private static boolean isHttp(URI url) {
-        return isHttps(url) || "http".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static boolean isHttps(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static int port(URI url) {
-        if (url.getPort() >= 0) {
-            return url.getPort();
-        }
-        return isHttps(url) ? 443 : 80;
-    }
-
-    private static String target(URI url) {
-        String path = url.getRawPath();
-        String base = path == null || path.isEmpty() ? "/" : path;
-        return url.getRawQuery() == null ? base : base + '?' + url.getRawQuery();
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

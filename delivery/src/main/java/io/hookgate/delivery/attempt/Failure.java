@@ -12,6 +12,14 @@ public enum Failure {
     DNS,
     /** The host's addresses are such that deliveries may not go there. */
     ADDRESS_NOT_ALLOWED,
+    /** The endpoint's port is none that deliveries may go to. */
+    PORT_NOT_ALLOWED,
+    /** Deliveries may go to the address, but not without TLS. */
+    HTTP_NOT_ALLOWED,
+    /** The egress proxy failed, or did not let the delivery through; the endpoint has not been asked. */
+    EGRESS_PROXY,
+    /** No token for the endpoint could be fetched. */
+    AUTHENTICATION,
     /** No connection: refused, unreachable, or not within the time for connecting. */
     CONNECT,
     /** The TLS handshake failed, or the certificate is not valid for the host. */

@@ -3,6 +3,7 @@ package io.hookgate.delivery.attempt;
 import io.hookgate.model.EventJson;
 import io.hookgate.routing.Transformation;
 import io.hookgate.routing.TransformationResult;
+import io.hookgate.routing.TransformationResult.Failed;
 import io.hookgate.routing.TransformationResult.Output;
 import io.hookgate.tenant.PayloadForm;
 import java.io.IOException;
@@ -44,18 +45,19 @@ record Message(
             throws IOException, UntransformableException {
         TransformationResult made =
                 transformation.apply(EventJson.envelopeMapper().readTree(event));
-        if (made instanceof Output output) {
-            return new Message(output.body(), output.contentType(), Map.of());
+        if (made instanceof Failed failed) {
+            throw new UntransformableException(failed.reason());
         }
-        throw new UntransformableException();
+        Output output = (Output) made;
+        return new Message(output.body(), output.contentType(), Map.of());
     }
 
     /** The transformation does not work on the event, now or later. */
     static final class UntransformableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UntransformableException() {
-            super("The transformation does not work on this event", null, false, false);
+        UntransformableException(String reason) {
+            super(reason, null, false, false);
         }
     }
 

@@ -2,12 +2,22 @@ package io.hookgate.delivery.attempt;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt means for its delivery. */
 public sealed interface Outcome {
 
+    /** What went wrong; null if nothing did. */
+    @Nullable
+    Failure failure();
+
     /** The endpoint has taken the event. */
-    record Delivered() implements Outcome {}
+    record Delivered() implements Outcome {
+        @Override
+        public @Nullable Failure failure() {
+            return null;
+        }
+    }
 
     /**
      * It may work later.
@@ -20,6 +30,10 @@ public sealed interface Outcome {
      * Trying again is of no use.
      *
      * @param cause a stable code for why the delivery ends
+     * @param endsEndpoint whether it is of no use for any other delivery to the endpoint either
      */
-    record Permanent(Failure failure, String cause) implements Outcome {}
+    record Permanent(Failure failure, String cause, boolean endsEndpoint) implements Outcome {}
+
+    /** Something on our side kept the request from the endpoint: it does not count as an attempt. */
+    record Untried(Failure failure) implements Outcome {}
 }

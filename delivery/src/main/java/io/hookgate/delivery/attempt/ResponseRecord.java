@@ -16,7 +16,7 @@ final class ResponseRecord {
     private byte[] body = NOTHING;
     private long received;
     private @Nullable Integer statusCode;
-    private @Nullable String headers;
+    private @Nullable MultiMap head;
 
     /**
      * Records nothing yet.
@@ -31,7 +31,7 @@ final class ResponseRecord {
 
     void head(int status, MultiMap head) {
         statusCode = status;
-        headers = json(head);
+        this.head = head;
     }
 
     /** Takes a part of the body; says whether more is wanted. */
@@ -53,7 +53,12 @@ final class ResponseRecord {
 
     @Nullable
     String headers() {
-        return headers;
+        return head == null ? null : json(head);
+    }
+
+    @Nullable
+    String header(CharSequence name) {
+        return head == null ? null : head.get(name);
     }
 
     byte @Nullable [] body() {

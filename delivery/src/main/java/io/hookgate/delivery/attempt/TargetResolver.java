@@ -6,6 +6,8 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vertx.core.Context;
@@ -14,9 +16,12 @@ import io.vertx.core.Promise;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Finds the address that a request goes to, and vets it: the name is resolved once, and the connection is made to the
@@ -33,18 +38,48 @@ public class TargetResolver {
 
     private final AddressPolicy policy;
     private final EventLoopGroup threads = new NioEventLoopGroup(1, new DefaultThreadFactory("hookgate-dns", true));
-    private final DnsNameResolver dns = new DnsNameResolverBuilder(threads.next())
-            .datagramChannelType(NioDatagramChannel.class)
-            .socketChannelType(NioSocketChannel.class)
-            .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
-            .maxQueriesPerResolve(MAX_QUERIES)
-            .ttl(0, MAX_TTL_SECONDS)
-            .negativeTtl(NEGATIVE_TTL_SECONDS)
-            .build();
+    private final DnsNameResolver dns;
 
-    /** Vets addresses by {@code policy}. */
-    public TargetResolver(AddressPolicy policy) {
+    /**
+     * Vets addresses by {@code policy}.
+     *
+     * @param servers DNS servers to ask instead of those of the system, each {@code address:port}
+     */
+    public TargetResolver(
+            AddressPolicy policy, @ConfigProperty(name = "hookgate.dns-servers") Optional<List<String>> servers) {
         this.policy = policy;
+        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(threads.next())
+                .datagramChannelType(NioDatagramChannel.class)
+                .socketChannelType(NioSocketChannel.class)
+                .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
+                .maxQueriesPerResolve(MAX_QUERIES)
+                .ttl(0, MAX_TTL_SECONDS)
+                .negativeTtl(NEGATIVE_TTL_SECONDS);
+        servers.map(TargetResolver::serverAddresses).ifPresent(builder::nameServerProvider);
+        this.dns = builder.build();
+    }
+
+    private static DnsServerAddressStreamProvider serverAddresses(List<String> servers) {
+        return new SequentialDnsServerAddressStreamProvider(
+                servers.stream().map(TargetResolver::serverAddress).toArray(InetSocketAddress[]::new));
+    }
+
+    private static InetSocketAddress serverAddress(String text) {
+        int colon = text.lastIndexOf(':');
+        byte[] address = colon < 0
+                ? null
+                : NetUtil.createByteArrayFromIpAddressString(
+                        text.substring(0, colon).trim());
+        if (address == null) {
+            throw new IllegalArgumentException("hookgate.dns-servers: not an address with a port: " + text);
+        }
+        return new InetSocketAddress(
+                address(address), Integer.parseInt(text.substring(colon + 1).trim()));
+    }
+
+    /** Whether the operator has allowed this very address. */
+    boolean isExempt(InetAddress address) {
+        return policy.isExempt(address);
     }
 
     /** The host has addresses, but deliveries may go to none of them. */

@@ -33,6 +33,10 @@ interface DispatchConfig {
     @WithDefault("500")
     int outcomes();
 
+    /** How long a delivery waits that could not be tried for a fault on our side, such as one of the egress proxy. */
+    @WithDefault("10s")
+    Duration pauseAfterFault();
+
     /** How often this node renews its leases and takes over those of nodes that have died. */
     @WithDefault("3s")
     Duration heartbeat();

@@ -5,10 +5,15 @@ import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.attempt.Outcome;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
 import io.hookgate.delivery.attempt.Outcome.Retryable;
+import io.hookgate.delivery.attempt.Outcome.Untried;
 import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.DeliveryQueue;
 import io.hookgate.delivery.ledger.EndStatus;
 import io.hookgate.delivery.ledger.Ending;
+import io.hookgate.delivery.ledger.EndpointBreakers;
+import io.hookgate.delivery.ledger.EndpointRates;
+import io.hookgate.delivery.ledger.EndpointRates.Granted;
+import io.hookgate.delivery.ledger.EndpointRates.Wanted;
 import io.hookgate.delivery.ledger.Line;
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.delivery.ledger.OrderedEnding;
@@ -35,6 +40,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,11 +66,22 @@ public class Dispatcher {
     private static final Logger ATTEMPTS = Logger.getLogger("io.hookgate.delivery.attempts");
     private static final String EXHAUSTED = "attempts-exhausted";
     private static final String GIVEN_UP = "order-given-up";
+    private static final String TOO_OLD = "max-age-exceeded";
     private static final String ENDPOINT_DELETED = "endpoint-deleted";
     private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
     private static final Transformation WHOLE_EVENT = wholeEvent();
     private static final long DRAIN_POLL_MILLIS = 20;
     private static final RandomGenerator RANDOM = new SecureRandom();
+
+    private static final DeliveryListener NOBODY = new DeliveryListener() {
+        @Override
+        public void attempted(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {}
+
+        @Override
+        public Future<Void> dying(List<Ending> endings) {
+            return Future.succeededFuture();
+        }
+    };
 
     private final Configuration configuration;
     private final DeliveryQueue queue;
@@ -80,17 +98,23 @@ public class Dispatcher {
     private final RetrySchedule schedule = new RetrySchedule(RANDOM);
     private final GatheringWriter<Ending> endings;
     private final GatheringWriter<OrderedEnding> orderedEndings;
+    private final GatheringWriter<Ending> deaths;
     private final GatheringWriter<Postponement> postponements;
     private final GatheringWriter<Release> releases;
+    private final GatheringWriter<Wanted> wishes;
+    private final GatheringWriter<EndpointBreakers.Change> breakerChanges;
     private volatile boolean draining;
     private volatile BiConsumer<TenantId, EndpointId> onRoom = (tenantId, endpointId) -> {};
     private volatile Consumer<Duration> onPostponed = delay -> {};
+    private volatile DeliveryListener listener = NOBODY;
 
     Dispatcher(
             Vertx vertx,
             Clock time,
             Configuration configuration,
             DeliveryQueue queue,
+            EndpointRates rates,
+            EndpointBreakers breakers,
             AttemptSender sender,
             DispatchConfig config,
             DispatchMetrics metrics) {
@@ -106,6 +130,8 @@ public class Dispatcher {
                 vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
         this.orderedEndings = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::endOrdered, this::advanced, metrics.batches("end-ordered"));
+        this.deaths = new GatheringWriter<>(
+                vertx, config.outcomes(), dead -> listener.dying(dead), this::store, metrics.batches("death"));
         this.postponements = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::postpone, this::postponed, metrics.batches("postpone"));
         this.releases = new GatheringWriter<>(
@@ -114,6 +140,14 @@ public class Dispatcher {
                 queue::release,
                 release -> forget(release.delivery()),
                 metrics.batches("release"));
+        this.wishes = new GatheringWriter<>(
+                vertx,
+                config.outcomes(),
+                wanted -> rates.reserve(wanted).onSuccess(this::granted).mapEmpty(),
+                wanted -> {},
+                metrics.batches("rate"));
+        this.breakerChanges = new GatheringWriter<>(
+                vertx, config.outcomes(), breakers::say, change -> {}, metrics.batches("breaker"));
         metrics.watch("hookgate.dispatch.held", "Deliveries in the memory of this node", held, Set::size);
         metrics.watch("hookgate.dispatch.running", "Attempts that are under way", running, AtomicInteger::get);
     }
@@ -144,7 +178,7 @@ public class Dispatcher {
                 || !memory.reserve(tenantId, endpointId, bytes, firstAttempt)) {
             return false;
         }
-        if (!lane(endpointId).reserve(firstAttempt, memory.isScarce())) {
+        if (!lane(tenantId, endpointId).reserve(firstAttempt, memory.isScarce())) {
             memory.release(tenantId, endpointId, bytes);
             return false;
         }
@@ -154,16 +188,21 @@ public class Dispatcher {
 
     /** Attempts a delivery that has been admitted and leased, now or when its lane allows. */
     public void start(OpenDelivery delivery) {
-        Lane lane = lane(delivery.endpointId());
+        Lane lane = lane(delivery.tenantId(), delivery.endpointId());
         if (lane.enter(delivery)) {
             running.incrementAndGet();
             attempt(lane, delivery);
+        } else {
+            pump(lane, delivery.tenantId(), delivery.endpointId());
         }
     }
 
     /** Gives back the room of a delivery that was admitted but not leased. */
     public void withdraw(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes) {
-        lane(endpointId).cancelReservation();
+        Lane lane = lanes.get(endpointId);
+        if (lane != null) {
+            lane.cancelReservation();
+        }
         held.remove(id);
         memory.release(tenantId, endpointId, bytes);
     }
@@ -184,12 +223,12 @@ public class Dispatcher {
     int room(TenantId tenantId, EndpointId endpointId) {
         return !hasRoom() || !isEnabled(tenantId, endpointId)
                 ? 0
-                : lane(endpointId).room();
+                : lane(tenantId, endpointId).room();
     }
 
     /** Asks for being told as soon as the endpoint has room: more waits for it in the ledger. */
-    void expectMore(EndpointId endpointId) {
-        lane(endpointId).lack();
+    void expectMore(TenantId tenantId, EndpointId endpointId) {
+        lane(tenantId, endpointId).lack();
     }
 
     /** Whether any deliveries may be taken from the ledger now. */
@@ -200,6 +239,11 @@ public class Dispatcher {
     /** Sets who is told when an endpoint that had no room has room again. */
     void onRoom(BiConsumer<TenantId, EndpointId> listener) {
         onRoom = listener;
+    }
+
+    /** Sets who hears what becomes of attempts and deliveries. */
+    public void listen(DeliveryListener hearer) {
+        listener = hearer;
     }
 
     /** Sets who is told when a delivery has been postponed, and for how long. */
@@ -223,7 +267,9 @@ public class Dispatcher {
         if (running.get() > 0) {
             return pause().compose(again -> awaitIdle());
         }
-        return Future.join(endings.idle(), orderedEndings.idle(), postponements.idle(), releases.idle())
+        return deaths.idle()
+                .compose(told ->
+                        Future.join(endings.idle(), orderedEndings.idle(), postponements.idle(), releases.idle()))
                 .mapEmpty();
     }
 
@@ -233,9 +279,67 @@ public class Dispatcher {
         return over.future();
     }
 
-    private Lane lane(EndpointId endpointId) {
-        return lanes.computeIfAbsent(
-                endpointId, id -> new Lane(config.concurrency(), config.queue(), System::nanoTime));
+    private Lane lane(TenantId tenantId, EndpointId endpointId) {
+        Lane lane = lanes.computeIfAbsent(
+                endpointId,
+                id -> new Lane(
+                        config.concurrency(),
+                        config.queue(),
+                        System::nanoTime,
+                        new Gate(state -> loops[0].runOnContext(nothing -> turned(tenantId, id, state)))));
+        configuration.endpoint(tenantId, endpointId).map(Endpoint::limits).ifPresent(lane::adjust);
+        return lane;
+    }
+
+    /** Attempts what the gate of the lane allows now, and sees to it that the rest follows. */
+    private void pump(Lane lane, TenantId tenantId, EndpointId endpointId) {
+        for (OpenDelivery next = lane.poll(); next != null; next = lane.poll()) {
+            running.incrementAndGet();
+            attempt(lane, next);
+        }
+        int wanted = lane.ask();
+        if (wanted > 0) {
+            wishes.add(new Wanted(tenantId, endpointId, lane.rate(), wanted));
+        }
+        Duration sleep = lane.sleep();
+        if (sleep != null) {
+            loops[0].owner().setTimer(Math.max(1, sleep.plusNanos(999_999).toMillis()), timer -> {
+                lane.awake();
+                pump(lane, tenantId, endpointId);
+            });
+        }
+    }
+
+    private void granted(List<Granted> grants) {
+        for (Granted granted : grants) {
+            Lane lane = lanes.get(granted.endpointId());
+            if (lane != null) {
+                lane.grant(granted.first(), granted.distance(), granted.count());
+                pump(lane, granted.tenantId(), granted.endpointId());
+            }
+        }
+    }
+
+    /** An open breaker keeps nothing in memory; a half-open or closed one has use for more. */
+    private void turned(TenantId tenantId, EndpointId endpointId, String state) {
+        breakerChanges.add(new EndpointBreakers.Change(tenantId, endpointId, state));
+        LOG.infof("A circuit breaker is %s tenantId=%s endpointId=%s", state, tenantId, endpointId);
+        Lane lane = lanes.get(endpointId);
+        if (lane == null) {
+            return;
+        }
+        if (state.equals("open")) {
+            lane.takeWaiting().forEach(delivery -> releases.add(new Release(delivery, !draining)));
+            long millis = Math.max(1, lane.openFor().toMillis());
+            loops[0].owner().setTimer(millis, timer -> lane.probe());
+            return;
+        }
+        if (state.equals("half-open")) {
+            long millis = Math.max(1, lane.window().toMillis());
+            loops[0].owner().setTimer(millis, timer -> lane.settle());
+        }
+        pump(lane, tenantId, endpointId);
+        onRoom.accept(tenantId, endpointId);
     }
 
     /** An endpoint that is not there counts as enabled: the attempt finds out, and ends the delivery. */
@@ -261,6 +365,7 @@ public class Dispatcher {
             cancel(lane, delivery, SUBSCRIPTION_DELETED);
         } else if (endpoint.get().state() != EndpointState.ENABLED || isLost(delivery)) {
             releases.add(new Release(delivery, true));
+            lane.learn(null, Duration.ZERO);
             leave(lane, delivery);
         } else {
             send(lane, endpoint.get(), transformation.get(), delivery);
@@ -270,8 +375,10 @@ public class Dispatcher {
     private void send(Lane lane, Endpoint endpoint, Transformation transformation, OpenDelivery delivery) {
         sender.send(endpoint, transformation, delivery).onComplete(sent -> {
             if (sent.succeeded()) {
+                lane.learn(sent.result().outcome(), sent.result().attempt().duration());
                 record(endpoint, delivery, sent.result());
             } else {
+                lane.learn(null, Duration.ZERO);
                 LOG.error("An attempt ended in a fault of the gateway", sent.cause());
                 releases.add(new Release(delivery, true));
             }
@@ -289,6 +396,7 @@ public class Dispatcher {
 
     private void cancel(Lane lane, OpenDelivery delivery, String cause) {
         end(new Ending(delivery, EndStatus.CANCELLED, cause, null));
+        lane.learn(null, Duration.ZERO);
         leave(lane, delivery);
     }
 
@@ -299,6 +407,7 @@ public class Dispatcher {
         } else {
             running.decrementAndGet();
         }
+        pump(lane, finished.tenantId(), finished.endpointId());
         if (lane.recovers()) {
             onRoom.accept(finished.tenantId(), finished.endpointId());
         }
@@ -307,11 +416,14 @@ public class Dispatcher {
     private void record(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
         metrics.attempted(result);
         log(delivery, result);
+        listener.attempted(endpoint, delivery, result);
         Outcome outcome = result.outcome();
         if (outcome instanceof Retryable retryable) {
             retryOrBury(endpoint, delivery, result.attempt(), retryable);
         } else if (outcome instanceof Permanent permanent) {
             end(new Ending(delivery, EndStatus.DEAD, permanent.cause(), result.attempt()));
+        } else if (outcome instanceof Untried) {
+            releases.add(new Release(delivery, false, config.pauseAfterFault()));
         } else {
             end(new Ending(delivery, EndStatus.DELIVERED, null, result.attempt()));
         }
@@ -320,17 +432,27 @@ public class Dispatcher {
     private void retryOrBury(Endpoint endpoint, OpenDelivery delivery, Attempt attempt, Retryable outcome) {
         Optional<Duration> delay =
                 schedule.delayAfter(endpoint.retryPolicy(), attempt.number() - delivery.roundStart());
-        if (delay.isPresent()) {
-            Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
-            Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
-            if (holdsUpTooLong(delivery, wait)) {
-                end(new Ending(delivery, EndStatus.DEAD, GIVEN_UP, attempt));
-            } else {
-                postponements.add(new Postponement(delivery, attempt, wait));
-            }
-        } else {
+        if (delay.isEmpty()) {
             end(new Ending(delivery, EndStatus.DEAD, EXHAUSTED, attempt));
+            return;
         }
+        Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
+        Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
+        if (isTooOld(endpoint, delivery, wait)) {
+            end(new Ending(delivery, EndStatus.DEAD, TOO_OLD, attempt));
+        } else if (holdsUpTooLong(delivery, wait)) {
+            end(new Ending(delivery, EndStatus.DEAD, GIVEN_UP, attempt));
+        } else {
+            postponements.add(new Postponement(delivery, attempt, wait));
+        }
+    }
+
+    private boolean isTooOld(Endpoint endpoint, OpenDelivery delivery, Duration wait) {
+        Instant next = time.instant().plus(wait);
+        return endpoint.retryPolicy()
+                .maxAge()
+                .map(age -> next.isAfter(delivery.openedAt().plus(age)))
+                .orElse(false);
     }
 
     private boolean holdsUpTooLong(OpenDelivery delivery, Duration wait) {
@@ -346,6 +468,14 @@ public class Dispatcher {
 
     private void end(Ending ending) {
         metrics.ended(ending.status());
+        if (ending.status() == EndStatus.DEAD) {
+            deaths.add(ending);
+        } else {
+            store(ending);
+        }
+    }
+
+    private void store(Ending ending) {
         if (ending.delivery().line() == null) {
             endings.add(ending);
         } else {

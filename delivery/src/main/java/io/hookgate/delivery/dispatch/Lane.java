@@ -1,6 +1,9 @@
 package io.hookgate.delivery.dispatch;
 
+import io.hookgate.delivery.attempt.Outcome;
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.tenant.Limits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries of one endpoint in memory: those that are being attempted, and those that wait for it.
+ * The deliveries of one endpoint in memory: those that are being attempted, and those that wait for it, be it for others to
+ * end or for the gate to open.
  *
  * <p>How many may wait follows from how many the endpoint has taken within the last second, so that one that hangs does
  * not hold memory that a fast one needs. Thread-safe.
@@ -18,23 +22,35 @@ final class Lane {
     private static final int LEAST_QUEUE = 128;
     private static final long SECOND = 1_000_000_000L;
 
-    private final int concurrency;
+    private final int mostConcurrency;
     private final int mostQueue;
     private final LongSupplier nanoTime;
+    private final Gate gate;
     private final Queue<OpenDelivery> waiting = new ArrayDeque<>();
+    private int concurrency;
     private int running;
+    private boolean waking;
     private int reserved;
     private boolean lacking;
     private long secondBegan;
     private int takenInSecond;
     private int queue;
 
-    Lane(int concurrency, int mostQueue, LongSupplier nanoTime) {
+    /** @param concurrency attempts at the same time, unless the endpoint wants fewer or more */
+    Lane(int concurrency, int mostQueue, LongSupplier nanoTime, Gate gate) {
+        this.mostConcurrency = concurrency;
         this.concurrency = concurrency;
+        this.gate = gate;
         this.mostQueue = mostQueue;
         this.nanoTime = nanoTime;
         this.secondBegan = nanoTime.getAsLong();
         this.queue = Math.min(mostQueue, LEAST_QUEUE);
+    }
+
+    /** Takes what is configured now. */
+    synchronized void adjust(Limits limits) {
+        concurrency = limits.concurrency().orElse(mostConcurrency);
+        gate.adjust(limits);
     }
 
     /**
@@ -43,7 +59,7 @@ final class Lane {
      * @param scarce whether memory of the node is short
      */
     synchronized boolean reserve(boolean firstAttempt, boolean scarce) {
-        int capacity = scarce ? Math.max(1, concurrency / 4) : capacity();
+        int capacity = scarce ? Math.min(capacity(), Math.max(1, concurrency / 4)) : capacity();
         if (load() >= (firstAttempt ? capacity : (capacity + 1) / 2)) {
             lacking = true;
             return false;
@@ -60,7 +76,7 @@ final class Lane {
     /** Puts a delivery into the room that was taken for it; says whether it is to be attempted now. */
     synchronized boolean enter(OpenDelivery delivery) {
         reserved--;
-        if (running < concurrency) {
+        if (waiting.isEmpty() && mayRun()) {
             running++;
             return true;
         }
@@ -68,14 +84,77 @@ final class Lane {
         return false;
     }
 
+    /** Gives the next delivery that is to be attempted now, if there is one. */
+    synchronized @Nullable OpenDelivery poll() {
+        if (waiting.isEmpty() || !mayRun()) {
+            return null;
+        }
+        running++;
+        return waiting.remove();
+    }
+
     /** Ends an attempt; gives the delivery that is to be attempted instead. */
     synchronized @Nullable OpenDelivery leave() {
         takenInSecond++;
-        OpenDelivery next = waiting.poll();
-        if (next == null) {
-            running--;
+        running--;
+        return poll();
+    }
+
+    /** Learns what became of an attempt; null if it was not made. */
+    synchronized void learn(@Nullable Outcome outcome, Duration duration) {
+        gate.learn(outcome, duration);
+    }
+
+    /** How many attempts are to be asked of the endpoint's rate now; never twice before the answer. */
+    synchronized int ask() {
+        return gate.ask(waiting.size());
+    }
+
+    /** Attempts per second. */
+    synchronized int rate() {
+        return gate.rate();
+    }
+
+    /** Takes what was granted: so many attempts in equal distances. */
+    synchronized void grant(Duration untilFirst, Duration distance, int count) {
+        gate.grant(nanoTime.getAsLong() + untilFirst.toNanos(), distance.toNanos(), count);
+    }
+
+    /** After how long to {@link #poll} again, because the rate allows the next attempt then; null if nothing is to be awaited. */
+    synchronized @Nullable Duration sleep() {
+        long until = gate.untilNext(nanoTime.getAsLong());
+        if (waking || waiting.isEmpty() || running >= concurrency || until == Long.MAX_VALUE) {
+            return null;
         }
-        return next;
+        waking = true;
+        return Duration.ofNanos(Math.max(until, 0));
+    }
+
+    /** Notes that the sleep is over. */
+    synchronized void awake() {
+        waking = false;
+    }
+
+    /** Lets probes through, if the breaker is open. */
+    synchronized void probe() {
+        gate.probe();
+    }
+
+    /** Closes the breaker if it is half-open and there is nothing to probe with. */
+    synchronized void settle() {
+        if (load() == 0) {
+            gate.settle();
+        }
+    }
+
+    /** How far back attempts count for the breaker. */
+    synchronized Duration window() {
+        return gate.window();
+    }
+
+    /** How long the breaker stays open. */
+    synchronized Duration openFor() {
+        return gate.openFor();
     }
 
     /** How many deliveries from the ledger it takes. */
@@ -104,6 +183,10 @@ final class Lane {
         return taken;
     }
 
+    private boolean mayRun() {
+        return running < concurrency && gate.pass(nanoTime.getAsLong());
+    }
+
     private int load() {
         return running + reserved + waiting.size();
     }
@@ -115,6 +198,6 @@ final class Lane {
             takenInSecond = 0;
             secondBegan = now;
         }
-        return concurrency + queue;
+        return gate.capacity(concurrency + queue);
     }
 }

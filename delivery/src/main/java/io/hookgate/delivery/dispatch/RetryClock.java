@@ -287,7 +287,7 @@ public class RetryClock {
         }
         int room = Math.min(dispatcher.room(endpoint.tenantId(), endpoint.endpointId()), config.claim());
         if (room == 0) {
-            dispatcher.expectMore(endpoint.endpointId());
+            dispatcher.expectMore(endpoint.tenantId(), endpoint.endpointId());
             return refillNext(endpoints);
         }
         return queue.claimParked(endpoint, room).compose(claimed -> {
@@ -295,7 +295,7 @@ public class RetryClock {
             if (claimed.size() == config.claim()) {
                 want(endpoint);
             } else if (claimed.size() == room) {
-                dispatcher.expectMore(endpoint.endpointId());
+                dispatcher.expectMore(endpoint.tenantId(), endpoint.endpointId());
             }
             return refillNext(endpoints);
         });

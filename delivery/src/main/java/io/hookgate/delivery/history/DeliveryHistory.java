@@ -73,10 +73,12 @@ public class DeliveryHistory {
             ORDER BY page.id DESC
             """;
     private static final String ATTEMPTS = """
-            SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, headers, body
+            SELECT number::int AS number, started_at, duration_ms, status_code::int AS status_code, error, detail,
+                headers, body
             FROM attempt WHERE tenant_id = $1 AND delivery_id = $2
             UNION ALL
-            SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error, last_headers, last_body
+            SELECT attempts::int, last_started_at, last_duration_ms, last_status_code::int, last_error,
+                last_detail, last_headers, last_body
             FROM ended_delivery WHERE tenant_id = $1 AND id = $2 AND last_started_at IS NOT NULL
             ORDER BY number
             """;
@@ -209,6 +211,7 @@ public class DeliveryHistory {
                 Duration.ofMillis(row.getInteger("duration_ms")),
                 row.getInteger("status_code"),
                 row.getString("error"),
+                row.getString("detail"),
                 row.getString("headers"),
                 body == null ? null : body.getBytes());
     }

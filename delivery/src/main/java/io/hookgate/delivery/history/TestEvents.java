@@ -26,6 +26,9 @@ import java.util.List;
 /** Makes events that let somebody see whether an endpoint works. They come from no source; the endpoint's id stands for it. */
 @ApplicationScoped
 public class TestEvents {
+    /** What the CloudEvents attribute source of all of them begins with. */
+    static final String SOURCE_PREFIX = "/hookgate/endpoints/";
+
     private static final String TYPE = "hookgate.test";
 
     private final EventLedger ledger;
@@ -54,7 +57,7 @@ public class TestEvents {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id.toString())
                 .withType(TYPE)
-                .withSource(URI.create("/hookgate/endpoints/" + endpointId))
+                .withSource(URI.create(SOURCE_PREFIX + endpointId))
                 .withTime(now.atOffset(ZoneOffset.UTC))
                 .withData(
                         "application/json",

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class DeliveryQueue {
     private static final String CLAIMED = """
              RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
-                d.line, d.head_since
+                d.line, d.head_since, d.opened_at
             )
             SELECT c.*, e.payload
             FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
@@ -103,16 +103,16 @@ public class DeliveryQueue {
             WITH gone AS (
                 DELETE FROM open_delivery d
                 USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
-                    $9::int[], $10::text[], $11::text[], $12::bytea[]) AS i (tenant_id, id, status, cause, attempts,
-                    started_at, duration_ms, status_code, error, headers, body)
+                    $9::int[], $10::text[], $11::text[], $12::text[], $13::bytea[]) AS i (tenant_id, id, status, cause,
+                    attempts, started_at, duration_ms, status_code, error, detail, headers, body)
                 WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND (d.node_id = $1 OR i.status = 0)
                 RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, i.status, i.cause, i.attempts,
-                    i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body
+                    i.started_at, i.duration_ms, i.status_code, i.error, i.detail, i.headers, i.body
             )
             INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body)
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_detail, last_headers, last_body)
             SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
-                duration_ms, status_code, error, headers, body
+                duration_ms, status_code, error, detail, headers, body
             FROM gone
             """;
     /** As {@link #END}, but by the owner of the lease alone: another one may be sending the delivery at this moment. */
@@ -120,21 +120,22 @@ public class DeliveryQueue {
             WITH gone AS (
                 DELETE FROM open_delivery d
                 USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
-                    $9::int[], $10::text[], $11::text[], $12::bytea[], $13::int[]) AS i (tenant_id, id, status, cause,
-                    attempts, started_at, duration_ms, status_code, error, headers, body, holds)
+                    $9::int[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::int[]) AS i (tenant_id, id, status,
+                    cause, attempts, started_at, duration_ms, status_code, error, detail, headers, body, holds)
                 WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
                 RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.line, d.place, i.status,
-                    i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.headers, i.body, i.holds
+                    i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.detail, i.headers, i.body,
+                    i.holds
             ), held AS (
                 INSERT INTO held_line (tenant_id, subscription_id, line, delivery_id, held_at)
                 SELECT tenant_id, subscription_id, line, id, now() FROM gone WHERE holds = 1
                 ON CONFLICT DO NOTHING
             )
             INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_headers, last_body, line,
-                place)
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_detail, last_headers,
+                last_body, line, place)
             SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
-                duration_ms, status_code, error, headers, body, line, place
+                duration_ms, status_code, error, detail, headers, body, line, place
             FROM gone
             """;
 
@@ -143,19 +144,21 @@ public class DeliveryQueue {
                 UPDATE open_delivery d
                 SET state = 0, node_id = NULL, attempts = i.number, due_at = now() + i.delay_ms * interval '1 millisecond'
                 FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::timestamptz[], $7::int[], $8::int[],
-                    $9::text[], $10::text[], $11::bytea[]) AS i (tenant_id, id, number, delay_ms, started_at, duration_ms,
-                    status_code, error, headers, body)
+                    $9::text[], $10::text[], $11::text[], $12::bytea[]) AS i (tenant_id, id, number, delay_ms, started_at,
+                    duration_ms, status_code, error, detail, headers, body)
                 WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
                 RETURNING i.*
             )
-            INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers, body)
-            SELECT tenant_id, id, number, started_at, duration_ms, status_code, error, headers, body
+            INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, detail,
+                headers, body)
+            SELECT tenant_id, id, number, started_at, duration_ms, status_code, error, detail, headers, body
             FROM waiting
             ON CONFLICT DO NOTHING
             """;
     private static final String RELEASE = """
-            UPDATE open_delivery d SET state = i.state, node_id = NULL, due_at = now()
-            FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS i (tenant_id, id, state)
+            UPDATE open_delivery d
+            SET state = i.state, node_id = NULL, due_at = now() + i.delay_ms * interval '1 millisecond'
+            FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) AS i (tenant_id, id, state, delay_ms)
             WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
             """;
     private static final String LEASED = "SELECT tenant_id, id FROM open_delivery WHERE state = 2 AND node_id = $1";
@@ -308,6 +311,7 @@ public class DeliveryQueue {
                 .integers(ending -> of(ending.attempt(), DeliveryQueue::durationMillis))
                 .integers(ending -> of(ending.attempt(), Attempt::statusCode))
                 .texts(ending -> of(ending.attempt(), Attempt::error))
+                .texts(ending -> of(ending.attempt(), Attempt::detail))
                 .texts(ending -> of(ending.attempt(), Attempt::responseHeaders))
                 .bytes(ending -> of(ending.attempt(), Attempt::responseBody));
     }
@@ -324,6 +328,7 @@ public class DeliveryQueue {
                 .ints(item -> durationMillis(item.attempt()))
                 .integers(item -> item.attempt().statusCode())
                 .texts(item -> item.attempt().error())
+                .texts(item -> item.attempt().detail())
                 .texts(item -> item.attempt().responseHeaders())
                 .bytes(item -> item.attempt().responseBody())
                 .tuple();
@@ -337,6 +342,7 @@ public class DeliveryQueue {
                 .uuids(release -> release.delivery().tenantId().value())
                 .uuids(release -> release.delivery().id().value())
                 .ints(release -> release.parked() ? OpenState.PARKED : OpenState.WAITING)
+                .ints(release -> (int) release.delay().toMillis())
                 .tuple();
         return execute(RELEASE, values);
     }
@@ -360,6 +366,7 @@ public class DeliveryQueue {
                     .uuids(row -> row.getUUID(0))
                     .uuids(row -> row.getUUID(1))
                     .ints(row -> OpenState.WAITING)
+                    .ints(row -> 0)
                     .tuple();
             return execute(RELEASE, values).map(unknown.size());
         });
@@ -424,6 +431,7 @@ public class DeliveryQueue {
                 row.getShort("attempts"),
                 row.getShort("round_start"),
                 line(row),
+                row.getOffsetDateTime("opened_at").toInstant(),
                 payload == null ? null : payload.getBytes());
     }
 

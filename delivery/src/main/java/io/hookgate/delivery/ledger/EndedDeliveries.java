@@ -23,10 +23,10 @@ public class EndedDeliveries {
             WITH gone AS (
                 DELETE FROM ended_delivery WHERE tenant_id = $1 AND id = ANY($2) AND id >= $3 AND id <= $4 RETURNING *
             ), kept AS (
-                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, headers,
-                    body)
+                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code, error, detail,
+                    headers, body)
                 SELECT tenant_id, id, attempts, last_started_at, last_duration_ms, last_status_code, last_error,
-                    last_headers, last_body
+                    last_detail, last_headers, last_body
                 FROM gone WHERE last_started_at IS NOT NULL
                 ON CONFLICT DO NOTHING
             )

@@ -5,6 +5,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts have been made
  * @param roundStart how many of them belong to earlier rounds of the retry policy
  * @param line the line of which it is the head; null if its subscription is not ordered
+ * @param openedAt when the present round began
  * @param event the event in the CloudEvents JSON format; null if it is kept no more
  */
 public record OpenDelivery(
@@ -27,6 +29,7 @@ public record OpenDelivery(
         int attempts,
         int roundStart,
         @Nullable Line line,
+        Instant openedAt,
         @SuppressWarnings("ArrayRecordComponent") byte @Nullable [] event) {
 
     /** Bytes of memory that it takes, about. */

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 
 /** Finds out where events go, stores them with their deliveries in one transaction, and starts the deliveries. Thread-safe. */
 @ApplicationScoped
-class Router {
+public class Router {
     private static final Logger LOG = Logger.getLogger(Router.class);
     private static final long LOAD_POLL_MILLIS = 50;
 
@@ -70,7 +70,7 @@ class Router {
      * Routes records of the bus, each an event in the CloudEvents JSON format. Succeeds when everything is in the ledger; when
      * it fails, the same records may be routed again. A record that is no event is put aside and holds up no other.
      */
-    Future<Void> route(List<byte[]> records) {
+    public Future<Void> route(List<byte[]> records) {
         return awaitConfiguration(System.nanoTime())
                 .compose(loaded -> vertx.executeBlocking(() -> match(records), false))
                 .compose(this::store);
@@ -161,6 +161,7 @@ class Router {
                 0,
                 0,
                 delivery.line() == null ? null : new Line(delivery.line(), time.instant()),
+                time.instant(),
                 event.json()));
     }
 

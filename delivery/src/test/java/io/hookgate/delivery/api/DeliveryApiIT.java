@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -223,6 +224,105 @@ class DeliveryApiIT {
                             Map.of("subscriptionId", ids.next().toString()))
                     .statusCode(400);
         }
+    }
+
+    @Test
+    void transformsEachDeliveryAsItsSubscriptionSays() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(204))) {
+            Map<String, Map<String, Object>> transformations = Map.of(
+                    "/complete", Map.of("type", "complete"),
+                    "/partial", Map.of("type", "partial", "path", "$.data.amount"),
+                    "/constant", Map.of("type", "constant", "value", "<ping/>", "contentType", "application/xml"),
+                    "/template",
+                            Map.of(
+                                    "type", "template",
+                                    "variables", Map.of("a", "$.data.amount", "s", "$.subject"),
+                                    "template", "{\"amount\":${a},\"text\":\"of ${s}\"}"),
+                    "/jsonata", Map.of("type", "jsonata", "expression", "subject & ': ' & $string(data.amount * 2)"));
+            transformations.forEach((path, transformation) ->
+                    endpoint(receiver.url(path), "t", List.of(1), Map.of("transform", transformation)));
+
+            send("t", "e-1", "k");
+
+            eventually(() -> receiver.received().size() == transformations.size());
+            assertThat(body(receiver, "/complete"))
+                    .contains("\"data\":{\"amount\":1.50}")
+                    .contains("\"id\":\"e-1\"");
+            assertThat(body(receiver, "/partial")).isEqualTo("1.50");
+            assertThat(body(receiver, "/constant")).isEqualTo("<ping/>");
+            assertThat(body(receiver, "/template")).isEqualTo("{\"amount\":1.50,\"text\":\"of s-e-1\"}");
+            assertThat(body(receiver, "/jsonata")).isEqualTo("s-e-1: 3");
+            assertThat(receiver.received().stream()
+                            .collect(Collectors.toMap(Receiver.Received::path, r -> r.header("content-type"))))
+                    .containsOnly(
+                            Map.entry("/complete", "application/cloudevents+json; charset=utf-8"),
+                            Map.entry("/partial", "application/json"),
+                            Map.entry("/constant", "application/xml"),
+                            Map.entry("/template", "application/json"),
+                            Map.entry("/jsonata", "text/plain; charset=utf-8"));
+        }
+    }
+
+    @Test
+    void endsADeliveryThatCannotBeTransformedAndSaysWhy() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(204))) {
+            endpoint(
+                    receiver.url("/"),
+                    "t",
+                    List.of(1, 1, 1),
+                    Map.of("transform", Map.of("type", "jsonata", "expression", "$error('no\\u0000 ' & subject)")));
+
+            send("t", "e-1", "k");
+
+            String delivery = eventualDelivery("dead");
+            get("/deliveries/" + delivery)
+                    .body("cause", equalTo("transformation-failed"))
+                    .body("attemptCount", equalTo(1))
+                    .body("attempts", hasSize(1))
+                    .body("attempts[0].outcome", equalTo("failed"))
+                    .body("attempts[0].error", equalTo("transformation"))
+                    .body("attempts[0].detail", equalTo("The expression failed: no s-e-1"));
+            assertThat(receiver.received()).isEmpty();
+
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + delivery + "/retry", null)
+                    .statusCode(202);
+
+            eventually(() -> (int) get("/deliveries/" + delivery).extract().path("attemptCount") == 2);
+            get("/deliveries/" + delivery)
+                    .body("status", equalTo("dead"))
+                    .body("attempts.detail", everyItem(equalTo("The expression failed: no s-e-1")));
+        }
+    }
+
+    @Test
+    void triesAPatternOnTheEventsOfTheLastHours() {
+        String other = send("other", "e-0", "k");
+        IntStream.range(1, 4).forEach(number -> send("order", "e-" + number, "k"));
+        String stranger = tenant;
+        makeTenant();
+        send("order", "e-9", "k");
+        tenant = stranger;
+        String dryRun = "/api/v1/tenants/" + tenant + "/subscriptions/dry-run";
+
+        post(
+                        dryRun,
+                        Map.of(
+                                "pattern", Map.of("type", List.of("order")),
+                                "transform", Map.of("type", "partial", "path", "$.subject"),
+                                "lastHours", 1))
+                .statusCode(200)
+                .body("scanned", equalTo(4))
+                .body("matched", equalTo(3))
+                .body("failed", equalTo(0))
+                .body("complete", equalTo(true))
+                .body("oldest", notNullValue())
+                .body("samples.output", equalTo(List.of("s-e-3", "s-e-2", "s-e-1")))
+                .body("samples.contentType", everyItem(equalTo("text/plain; charset=utf-8")))
+                .body("mismatches", hasSize(1))
+                .body("mismatches[0].pointer", equalTo("/type"))
+                .body("mismatches[0].count", equalTo(1))
+                .body("mismatches[0].eventId", equalTo(other))
+                .body("mismatches[0].reason", equalTo("/type expects [\"order\"], but the event has \"other\""));
     }
 
     @Test
@@ -442,20 +542,28 @@ class DeliveryApiIT {
         get("/events").body("items.id", everyItem(equalTo(event)));
     }
 
+    private static String body(Receiver receiver, String path) {
+        return receiver.received().stream()
+                .filter(received -> received.path().equals(path))
+                .map(received -> new String(received.body(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String endpoint(URI url, String type, List<Integer> schedule) {
         return endpoint(url, type, schedule, Map.of());
     }
 
-    private String endpoint(URI url, String type, List<Integer> schedule, Map<String, Object> rule) {
+    private String endpoint(URI url, String type, List<Integer> schedule, Map<String, Object> more) {
         String endpoint = post(
                         "/api/v1/tenants/" + tenant + "/endpoints",
                         Map.of("name", "receiver", "url", url.toString(), "retryPolicy", Map.of("schedule", schedule)))
                 .statusCode(201)
                 .extract()
                 .path("id");
-        Map<String, Object> posted = new HashMap<>(rule);
-        posted.putAll(Map.of("name", type, "endpointId", endpoint, "pattern", Map.of("type", List.of(type))));
-        String subscription = post("/api/v1/tenants/" + tenant + "/subscriptions", posted)
+        Map<String, Object> body = new HashMap<>(more);
+        body.putAll(Map.of("name", type, "endpointId", endpoint, "pattern", Map.of("type", List.of(type))));
+        String subscription = post("/api/v1/tenants/" + tenant + "/subscriptions", body)
                 .statusCode(201)
                 .extract()
                 .path("id");

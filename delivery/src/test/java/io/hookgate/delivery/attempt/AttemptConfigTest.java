@@ -13,7 +13,7 @@ class AttemptConfigTest {
     void hasDefaults() {
         AttemptConfig config = Configurations.read(AttemptConfig.class, Map.of());
 
-        assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.keepAlive()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.recordedBody().asLongValue()).isEqualTo(16 << 10);
         assertThat(config.discardedBody().asLongValue()).isEqualTo(256 << 10);

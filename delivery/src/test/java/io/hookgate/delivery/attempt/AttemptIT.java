@@ -13,6 +13,9 @@ import io.hookgate.model.DeliveryId;
 import io.hookgate.model.EventId;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.PayloadForm;
+import io.hookgate.tenant.RetryPolicy;
+import io.hookgate.tenant.RetryPolicy.StatusAction;
+import io.hookgate.tenant.RetryPolicy.StatusRule;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -21,6 +24,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +45,7 @@ class AttemptIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final World world = new World();
-    private final AttemptSender sender = AttemptFixture.sender(vertx, Map.of(), "127.0.0.0/8");
+    private final AttemptSender sender = AttemptFixture.sender(vertx, world.configuration(), Map.of(), "127.0.0.0/8");
 
     @AfterEach
     void close() {
@@ -87,7 +92,38 @@ class AttemptIT {
     @Test
     void goneIsPermanent() {
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(410))) {
-            assertThat(send(receiver.url("/"), LONG).outcome()).isEqualTo(new Permanent(Failure.HTTP_STATUS, "gone"));
+            assertThat(send(receiver.url("/"), LONG).outcome())
+                    .isEqualTo(new Permanent(Failure.HTTP_STATUS, "gone", true));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, retry", "403, fail", "451, disable", "503, fail", "410, retry", "500, retry"})
+    void theFirstRuleThatFitsAStatusDecides(int status, String expected) {
+        RetryPolicy policy = new RetryPolicy(
+                new RetryPolicy.Schedule(List.of()),
+                0,
+                Optional.empty(),
+                List.of(
+                        new StatusRule(404, 404, StatusAction.RETRY),
+                        new StatusRule(410, 410, StatusAction.RETRY),
+                        new StatusRule(451, 451, StatusAction.DISABLE),
+                        new StatusRule(400, 499, StatusAction.FAIL),
+                        new StatusRule(503, 503, StatusAction.FAIL)));
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(status))) {
+            Endpoint endpoint = World.changed(endpoint(receiver.url("/"), LONG))
+                    .retryPolicy(policy)
+                    .build();
+
+            Outcome outcome = send(endpoint, delivery(endpoint)).outcome();
+
+            assertThat(outcome)
+                    .isEqualTo(
+                            switch (expected) {
+                                case "retry" -> new Retryable(Failure.HTTP_STATUS, Optional.empty());
+                                case "fail" -> new Permanent(Failure.HTTP_STATUS, "status-rule", false);
+                                default -> new Permanent(Failure.HTTP_STATUS, "status-rule", true);
+                            });
         }
     }
 
@@ -263,18 +299,9 @@ class AttemptIT {
     void staticHeadersReplaceNoneOfOurs() {
         try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
             Endpoint endpoint = endpoint(receiver.url("/"), LONG);
-            Endpoint sly = new Endpoint(
-                    endpoint.tenantId(),
-                    endpoint.id(),
-                    endpoint.name(),
-                    endpoint.url(),
-                    endpoint.state(),
-                    endpoint.signingSecrets(),
-                    Map.of("Webhook-Id", "x", "HOST", "x", "ce-id", "x", "User-Agent", "x", "X-Mine", "y"),
-                    endpoint.rateLimit(),
-                    endpoint.timeout(),
-                    endpoint.retryPolicy(),
-                    endpoint.payload());
+            Endpoint sly = World.changed(endpoint)
+                    .headers(Map.of("Webhook-Id", "x", "HOST", "x", "ce-id", "x", "User-Agent", "x", "X-Mine", "y"))
+                    .build();
 
             OpenDelivery delivery = delivery(sly);
             send(sly, delivery);
@@ -294,11 +321,20 @@ class AttemptIT {
         Endpoint endpoint = endpoint(URI.create("http://127.0.0.1/"), LONG);
         OpenDelivery delivery = delivery(endpoint);
         OpenDelivery without = new OpenDelivery(
-                delivery.tenantId(), delivery.id(), delivery.eventId(), null, endpoint.id(), 2, 0, null, null);
+                delivery.tenantId(),
+                delivery.id(),
+                delivery.eventId(),
+                null,
+                endpoint.id(),
+                2,
+                0,
+                null,
+                Instant.now(),
+                null);
 
         AttemptResult result = send(endpoint, without);
 
-        assertThat(result.outcome()).isEqualTo(new Permanent(Failure.EVENT_EXPIRED, "event-expired"));
+        assertThat(result.outcome()).isEqualTo(new Permanent(Failure.EVENT_EXPIRED, "event-expired", false));
         assertThat(result.attempt().number()).isEqualTo(3);
     }
 
@@ -333,6 +369,7 @@ class AttemptIT {
                 0,
                 0,
                 null,
+                Instant.now(),
                 world.event("t", "e-1", "k"));
     }
 

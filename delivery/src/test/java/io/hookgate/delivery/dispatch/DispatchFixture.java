@@ -2,8 +2,7 @@ package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.attempt.AttemptSender;
-import io.hookgate.delivery.ledger.DeliveryQueue;
-import io.hookgate.delivery.ledger.HeldLines;
+import io.hookgate.delivery.ledger.LedgerFixture;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -20,16 +19,24 @@ public final class DispatchFixture {
     public DispatchFixture(
             Vertx vertx,
             Configuration configuration,
-            DeliveryQueue queue,
-            HeldLines lines,
+            LedgerFixture ledger,
             AttemptSender sender,
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
         DispatchMetrics metrics = new DispatchMetrics(meters);
-        dispatcher = new Dispatcher(vertx, Clock.systemUTC(), configuration, queue, sender, config, metrics);
-        clock = new RetryClock(vertx, queue, dispatcher, configuration, config, metrics);
-        warden = new LineWarden(vertx, lines, configuration, config);
+        dispatcher = new Dispatcher(
+                vertx,
+                Clock.systemUTC(),
+                configuration,
+                ledger.queue(),
+                ledger.rates(),
+                ledger.breakers(),
+                sender,
+                config,
+                metrics);
+        clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
+        warden = new LineWarden(vertx, ledger.heldLines(), configuration, config);
     }
 
     /** Who looks after held lines. */

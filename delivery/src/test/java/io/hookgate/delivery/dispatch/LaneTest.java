@@ -15,7 +15,7 @@ class LaneTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final AtomicLong time = new AtomicLong();
-    private final Lane lane = new Lane(4, 1000, time::get);
+    private final Lane lane = new Lane(4, 1000, time::get, new Gate(state -> {}));
 
     @Test
     void runsAsManyAsItMayAndQueuesTheRest() {
@@ -106,6 +106,7 @@ class LaneTest {
                 0,
                 0,
                 null,
+                java.time.Instant.EPOCH,
                 new byte[0]);
     }
 }

@@ -34,7 +34,7 @@ class RetryScheduleTest {
 
     @Test
     void exponentialDecayLastsAboutADay() {
-        List<Long> delays = seconds(new ExponentialDecay());
+        List<Long> delays = seconds(RetryPolicy.of(new ExponentialDecay()));
 
         assertThat(delays).hasSize(176).startsWith(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 512L);
         assertThat(delays.stream().mapToLong(Long::longValue).sum()).isEqualTo(86015);
@@ -43,29 +43,30 @@ class RetryScheduleTest {
     @Test
     void backoffWaitsThreeTimesTenToTwentySeconds() {
         for (int failures = 1; failures <= 3; failures++) {
-            assertThat(random.delayAfter(new Backoff(), failures).orElseThrow())
+            assertThat(random.delayAfter(RetryPolicy.of(new Backoff()), failures)
+                            .orElseThrow())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         }
-        assertThat(random.delayAfter(new Backoff(), 4)).isEmpty();
+        assertThat(random.delayAfter(RetryPolicy.of(new Backoff()), 4)).isEmpty();
     }
 
     @Test
     void exponentialGrowsToItsCap() {
-        Exponential policy = new Exponential(Duration.ofSeconds(2), 3, Duration.ofSeconds(50), 6);
+        RetryPolicy policy = RetryPolicy.of(new Exponential(Duration.ofSeconds(2), 3, Duration.ofSeconds(50), 6));
 
         assertThat(seconds(policy)).containsExactly(2L, 6L, 18L, 50L, 50L);
     }
 
     @Test
     void exponentialDoesNotOverflow() {
-        Exponential policy = new Exponential(Duration.ofSeconds(1), 10, Duration.ofHours(1), 2000);
+        RetryPolicy policy = RetryPolicy.of(new Exponential(Duration.ofSeconds(1), 10, Duration.ofHours(1), 2000));
 
         assertThat(least.delayAfter(policy, 1999)).contains(Duration.ofHours(1));
     }
 
     @Test
     void aConfiguredDelayIsTheLeastThatIsWaited() {
-        Schedule policy = new Schedule(List.of(Duration.ofSeconds(10)));
+        RetryPolicy policy = RetryPolicy.of(new Schedule(List.of(Duration.ofSeconds(10))));
         List<Duration> delays = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             delays.add(random.delayAfter(policy, 1).orElseThrow());
@@ -77,8 +78,23 @@ class RetryScheduleTest {
     }
 
     @Test
+    void addsAsMuchJitterAsThePolicyHas() {
+        Schedule delays = new Schedule(List.of(Duration.ofSeconds(10)));
+        RetryPolicy none = new RetryPolicy(delays, 0, Optional.empty(), List.of());
+        RetryPolicy whole = new RetryPolicy(delays, 1, Optional.empty(), List.of());
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(random.delayAfter(none, 1)).contains(Duration.ofSeconds(10));
+            assertThat(random.delayAfter(RetryPolicy.of(new ExponentialDecay()), 4))
+                    .contains(Duration.ofSeconds(8));
+            assertThat(random.delayAfter(whole, 1).orElseThrow())
+                    .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
     void anEmptyScheduleMeansOneAttempt() {
-        assertThat(least.delayAfter(new Schedule(List.of()), 1)).isEmpty();
+        assertThat(least.delayAfter(RetryPolicy.of(new Schedule(List.of())), 1)).isEmpty();
     }
 
     private List<Long> seconds(RetryPolicy policy) {

@@ -45,6 +45,16 @@ public final class LedgerFixture {
         return new HeldLines(pool, Clock.systemUTC(), config);
     }
 
+    /** The rates of endpoints. */
+    public EndpointRates rates() {
+        return new EndpointRates(pool);
+    }
+
+    /** The breakers of this node. */
+    public EndpointBreakers breakers() {
+        return new EndpointBreakers(pool, node);
+    }
+
     /** The upkeep. */
     public LedgerUpkeep upkeep(Vertx vertx, Clock clock) {
         return new LedgerUpkeep(pool, vertx, clock, config);

@@ -46,6 +46,11 @@ public final class RouteFixture {
         return router.route(records);
     }
 
+    /** The router. */
+    public Router router() {
+        return router;
+    }
+
     /** The intake. */
     public EventIntake intake() {
         return intake;

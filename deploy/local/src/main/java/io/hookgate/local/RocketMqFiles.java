@@ -163,6 +163,9 @@ final class RocketMqFiles {
         properties.setProperty("mappedFileSizeCommitLog", Integer.toString(COMMIT_LOG_FILE));
         properties.setProperty("flushDiskType", options.synchronousFlush() ? "SYNC_FLUSH" : "ASYNC_FLUSH");
         properties.setProperty("fileReservedTime", Integer.toString(options.retentionHours()));
+        // How far a group has got is written down once a second, not once in five: after a crash that much comes again,
+        // and so long a new group may be forgotten.
+        properties.setProperty("flushConsumerOffsetInterval", "1000");
         // At any hour: a laptop may never be on at four in the morning, which is the default.
         properties.setProperty(
                 "deleteWhen", IntStream.range(0, 24).mapToObj("%02d"::formatted).collect(Collectors.joining(";")));

@@ -3,6 +3,7 @@ package io.hookgate.gateway.ingress;
 import io.hookgate.adapter.RejectionCause;
 import io.hookgate.adapter.Reply;
 import io.hookgate.gateway.requests.RequestOutcome;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record Answer(RequestOutcome outcome, Optional<String> cause, Optional<String> d
 
     /** A refusal in the protocol's own words, or as a problem where it has none. */
     static Answer rejected(RejectionCause cause, String detail, Reply reply) {
-        Reply told = reply.body().length == 0 ? withProblem(reply, cause.code()) : reply;
+        Reply told = reply.body().length == 0 && !reply.exact() ? withProblem(reply, cause.code()) : reply;
         return new Answer(RequestOutcome.REJECTED, Optional.of(cause.code()), Optional.of(detail), told, 0);
     }
 
@@ -36,23 +37,32 @@ record Answer(RequestOutcome outcome, Optional<String> cause, Optional<String> d
                 0);
     }
 
+    static Answer tooMany(RateLimits.Excess excess) {
+        int perSecond = excess.limit().perSecond();
+        String detail = "More requests than " + perSecond + " per second, with bursts of "
+                + excess.limit().burst() + ", are not taken.";
+        Reply reply = withRetryAfter(IngressProblem.reply(429, excess.cause(), detail), excess.retryAfterSeconds());
+        return new Answer(RequestOutcome.REJECTED, Optional.of(excess.cause()), Optional.of(detail), reply, 0);
+    }
+
     static Answer unavailable(String code, String detail, long retryAfterSeconds) {
         Reply problem = IngressProblem.reply(503, code, "The event cannot be stored at the moment. Try again.");
-        Reply reply = new Reply(
-                503,
-                Map.of(
-                        "content-type",
-                        IngressProblem.MEDIA_TYPE,
-                        "retry-after",
-                        Long.toString(Math.max(1, retryAfterSeconds))),
-                problem.body());
+        Reply reply = withRetryAfter(problem, Math.max(1, retryAfterSeconds));
         return new Answer(RequestOutcome.UNAVAILABLE, Optional.of(code), Optional.of(detail), reply, 0);
+    }
+
+    private static Reply withRetryAfter(Reply problem, long seconds) {
+        return withHeaders(problem, Map.of("retry-after", Long.toString(seconds)));
     }
 
     private static Reply withProblem(Reply reply, String code) {
         Reply problem = IngressProblem.reply(reply.status(), code, "The request was refused.");
-        Map<String, String> headers = new java.util.HashMap<>(reply.headers());
+        return withHeaders(problem, reply.headers());
+    }
+
+    private static Reply withHeaders(Reply problem, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
         headers.putAll(problem.headers());
-        return new Reply(reply.status(), headers, problem.body());
+        return new Reply(problem.status(), headers, problem.body());
     }
 }

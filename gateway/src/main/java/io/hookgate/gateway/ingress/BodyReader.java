@@ -1,5 +1,6 @@
 package io.hookgate.gateway.ingress;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
     /** What is read of a body that is too large, so that its sender gets to see the answer. */
     private static final int DISCARDED_BODIES = 4;
+
+    private static final String CONTINUE = "100-continue";
 
     private final HttpServerRequest request;
     private final long limit;
@@ -46,14 +49,28 @@ final class BodyReader {
         record Broken() implements Body {}
     }
 
+    /** Takes no notice of a body; whoever sends far more than a body may have loses the connection. */
+    static void discard(HttpServerRequest request, long limit) {
+        new BodyReader(request, limit, 0).refuse();
+        request.resume();
+    }
+
+    /** Whether a request that is answered still owes a body that has had its time, or that has not been asked for. */
+    static boolean isAwaited(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.response().getStatusCode() == HttpResponseStatus.REQUEST_TIMEOUT.code()
+                        || CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)));
+    }
+
     /** Starts to read; the future never fails. */
     static Future<Body> read(Vertx vertx, HttpServerRequest request, long limit, long timeoutMillis) {
         long announced = announcedLength(request);
         if (announced > limit) {
-            BodyReader reader = new BodyReader(request, limit, 0);
-            reader.refuse();
-            request.resume();
-            return reader.result.future();
+            discard(request, limit);
+            return Future.succeededFuture(new Body.TooLarge());
+        }
+        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
         }
         BodyReader reader = new BodyReader(request, limit, (int) Math.max(announced, 512));
         reader.start();

@@ -12,7 +12,7 @@ final class IngressProblem {
 
     static Reply reply(int status, String code, String detail) {
         String body = new JsonObject()
-                .put("type", "about:blank")
+                .put("type", "urn:hookgate:problem:" + code)
                 .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                 .put("status", status)
                 .put("code", code)

@@ -1,6 +1,5 @@
 package io.hookgate.gateway.ingress;
 
-import io.hookgate.adapter.InboundRequest;
 import io.hookgate.adapter.Reply;
 import io.hookgate.gateway.requests.InboundRequestRecord;
 import io.hookgate.gateway.requests.RequestLog;
@@ -20,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * {@code ANY /in/{key}}: the webhook URLs.
@@ -28,11 +28,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class IngressRoute {
+    private static final Logger LOG = Logger.getLogger(IngressRoute.class);
     private static final String PREFIX = "/in/";
     private static final int MAX_KEY_LENGTH = 128;
+    private static final int MAX_METHOD_LENGTH = 32;
+    /** Before everything that signs in or sets bounds for the rest of the application; ingress has its own. */
+    private static final int ORDER = -1000;
 
     private final Vertx vertx;
     private final Configuration configuration;
+    private final RateLimits limits;
     private final Intake intake;
     private final RequestLog requestLog;
     private final IngressMetrics metrics;
@@ -44,6 +49,7 @@ class IngressRoute {
     IngressRoute(
             Vertx vertx,
             Configuration configuration,
+            RateLimits limits,
             Intake intake,
             RequestLog requestLog,
             IngressMetrics metrics,
@@ -53,34 +59,48 @@ class IngressRoute {
             @ConfigProperty(name = "hookgate.public-url") String publicUrl) {
         this.vertx = vertx;
         this.configuration = configuration;
+        this.limits = limits;
         this.intake = intake;
         this.requestLog = requestLog;
         this.metrics = metrics;
         this.clock = clock;
         this.ids = ids;
         this.config = config;
-        this.reader = new RequestReader(publicUrl);
+        this.reader = new RequestReader(publicUrl, config.maxHeaders(), config.maxTargetLength());
     }
 
     void register(@Observes Router router) {
-        router.route(PREFIX + "*").handler(this::handle);
+        router.route(PREFIX + "*").order(ORDER).handler(this::handle).failureHandler(this::answerFailure);
+    }
+
+    /** A request that the router refuses, such as one without a host; anything else is a fault of ours. */
+    private void answerFailure(RoutingContext context) {
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            send(context.request(), IngressProblem.reply(400, "malformed-request", "The request is malformed."));
+            return;
+        }
+        LOG.error("A request could not be handled", context.failure());
+        Answer answer = unavailable("internal-error", "The request could not be handled.");
+        send(context.request(), answer.reply());
+    }
+
+    private Answer unavailable(String code, String detail) {
+        return Answer.unavailable(code, detail, config.retryAfter().toSeconds());
     }
 
     private void handle(RoutingContext context) {
         long start = System.nanoTime();
         HttpServerRequest request = context.request();
         if (!configuration.isLoaded()) {
-            Answer answer = Answer.unavailable(
-                    "starting", "The gateway is starting.", config.retryAfter().toSeconds());
-            request.resume();
-            send(request.response(), answer.reply());
+            discardBody(request);
+            send(request, unavailable("starting", "The gateway is starting.").reply());
             return;
         }
         Optional<Source> source = key(request).flatMap(configuration::sourceByIngressKey);
         if (source.isEmpty()) {
-            request.resume();
+            discardBody(request);
             metrics.unknownKey(start);
-            send(request.response(), IngressProblem.reply(404, "unknown-source", "There is no such webhook URL."));
+            send(request, IngressProblem.reply(404, "unknown-source", "There is no such webhook URL."));
             return;
         }
         take(source.get(), request, start);
@@ -88,73 +108,105 @@ class IngressRoute {
 
     private static Optional<String> key(HttpServerRequest request) {
         String path = request.path();
-        if (path == null || path.length() > PREFIX.length() + MAX_KEY_LENGTH) {
+        if (path == null || !path.startsWith(PREFIX) || path.length() > PREFIX.length() + MAX_KEY_LENGTH) {
             return Optional.empty();
         }
         return Optional.of(path.substring(PREFIX.length()));
     }
 
     private void take(Source source, HttpServerRequest request, long start) {
-        Instant receivedAt = clock.instant();
+        Arrival arrival = new Arrival(source, request, clock.instant(), start);
+        Optional<RateLimits.Excess> excess = limits.count(source);
+        if (excess.isPresent()) {
+            refuse(arrival, Answer.tooMany(excess.get()));
+            return;
+        }
+        if (!source.enabled()) {
+            refuse(arrival, Answer.refused(403, "source-disabled", "The source is disabled."));
+            return;
+        }
+        RequestReader.Head head = reader.head(request);
+        if (head instanceof RequestReader.Head.Refused refused) {
+            refuse(arrival, refused.answer());
+            return;
+        }
+        RequestReader.Head.Read readable = (RequestReader.Head.Read) head;
         BodyReader.read(vertx, request, config.maxBodySize().asLongValue(), BodyReader.millis(config.bodyTimeout()))
                 .onSuccess(body -> {
                     int size = body instanceof BodyReader.Body.Complete complete ? complete.bytes().length : 0;
-                    answer(source, request, body).onSuccess(answer -> {
-                        send(request.response(), answer.reply());
-                        metrics.answered(answer, start);
-                        requestLog.add(entry(source, request, receivedAt, size, answer));
-                    });
+                    answer(source, readable, body).onSuccess(answer -> finish(arrival, size, answer));
                 });
     }
 
-    private Future<Answer> answer(Source source, HttpServerRequest request, BodyReader.Body body) {
+    /** A request for a source that is known. */
+    private record Arrival(Source source, HttpServerRequest request, Instant receivedAt, long startNanos) {}
+
+    private void refuse(Arrival arrival, Answer answer) {
+        discardBody(arrival.request());
+        finish(arrival, 0, answer);
+    }
+
+    private void finish(Arrival arrival, int bodyBytes, Answer answer) {
+        send(arrival.request(), answer.reply());
+        metrics.answered(answer, arrival.startNanos());
+        requestLog.add(entry(arrival, bodyBytes, answer));
+    }
+
+    private void discardBody(HttpServerRequest request) {
+        BodyReader.discard(request, config.maxBodySize().asLongValue());
+    }
+
+    private Future<Answer> answer(Source source, RequestReader.Head.Read head, BodyReader.Body body) {
         if (body instanceof BodyReader.Body.TooLarge) {
-            return refused(413, "payload-too-large", "The body is larger than this source takes.");
+            return refused(
+                    413,
+                    "payload-too-large",
+                    "The body is larger than " + config.maxBodySize().asLongValue() + " bytes.");
         }
         if (body instanceof BodyReader.Body.TooSlow) {
-            return refused(408, "body-timeout", "The body did not arrive in time.");
+            return refused(
+                    408,
+                    "body-timeout",
+                    "The body did not arrive within " + config.bodyTimeout().toSeconds() + " seconds.");
         }
         if (body instanceof BodyReader.Body.Broken) {
             return refused(400, "body-incomplete", "The body did not arrive as a whole.");
         }
-        if (!source.enabled()) {
-            return refused(403, "source-disabled", "The source is disabled.");
-        }
-        byte[] bytes = ((BodyReader.Body.Complete) body).bytes();
-        Optional<InboundRequest> inbound = reader.read(request, bytes);
-        if (inbound.isEmpty()) {
-            return refused(400, "bad-request-target", "The URL of the request is not valid.");
-        }
-        return intake.receive(source, inbound.get());
+        return intake.receive(source, head.with(((BodyReader.Body.Complete) body).bytes()));
     }
 
     private static Future<Answer> refused(int status, String code, String detail) {
         return Future.succeededFuture(Answer.refused(status, code, detail));
     }
 
-    private static void send(HttpServerResponse response, Reply reply) {
+    private static void send(HttpServerRequest request, Reply reply) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(reply.status());
         reply.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(reply.body()));
+        Future<Void> sent = response.end(Buffer.buffer(reply.body()));
+        if (BodyReader.isAwaited(request)) {
+            // Nobody knows whether the rest of the body will ever come, so nothing can follow on this connection.
+            sent.onComplete(done -> request.connection().close());
+        }
     }
 
-    private InboundRequestRecord entry(
-            Source source, HttpServerRequest request, Instant receivedAt, int size, Answer answer) {
+    private InboundRequestRecord entry(Arrival arrival, int bodyBytes, Answer answer) {
+        String method = arrival.request().method().name();
         return new InboundRequestRecord(
                 ids.next(),
-                source.tenantId(),
-                source.id(),
-                receivedAt,
+                arrival.source().tenantId(),
+                arrival.source().id(),
+                arrival.receivedAt(),
                 answer.outcome(),
                 answer.cause().orElse(null),
                 answer.detail().orElse(null),
-                request.method().name(),
+                method.length() > MAX_METHOD_LENGTH ? method.substring(0, MAX_METHOD_LENGTH) : method,
                 answer.reply().status(),
-                size,
-                Optional.ofNullable(request.remoteAddress())
+                bodyBytes,
+                Optional.ofNullable(arrival.request().remoteAddress())
                         .map(address -> address.hostAddress())
                         .orElse(""),
                 answer.events());

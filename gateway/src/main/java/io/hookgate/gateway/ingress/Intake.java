@@ -59,10 +59,13 @@ class Intake {
     }
 
     Future<Answer> receive(Source source, InboundRequest request) {
-        return judge(source, request, MAX_FETCHES).recover(failure -> {
-            LOG.errorf(failure, "A request could not be handled, sourceId=%s", source.id());
-            return Future.succeededFuture(unavailable("internal-error", "The request could not be handled."));
-        });
+        // Composed, so that not even an error that is thrown leaves the sender without an answer.
+        return Future.<Void>succeededFuture()
+                .compose(ignored -> judge(source, request, MAX_FETCHES))
+                .recover(failure -> {
+                    LOG.errorf(failure, "A request could not be handled, sourceId=%s", source.id());
+                    return Future.succeededFuture(unavailable("internal-error", "The request could not be handled."));
+                });
     }
 
     private Future<Answer> judge(Source source, InboundRequest request, int fetches) {
@@ -81,11 +84,22 @@ class Intake {
             }
             AdapterResult.DocumentsNeeded needed = (AdapterResult.DocumentsNeeded) result;
             if (fetches == 0) {
-                return Future.succeededFuture(unavailable(
-                        "documents-unavailable", "What the signature is checked with could not be fetched."));
+                return Future.succeededFuture(withoutDocuments(needed));
             }
             return documents.fetch(needed.addresses()).compose(done -> judge(source, request, fetches - 1));
         });
+    }
+
+    private Answer withoutDocuments(AdapterResult.DocumentsNeeded needed) {
+        return needed.addresses().stream()
+                .filter(documents::isAbsent)
+                .findFirst()
+                .map(absent -> Answer.rejected(
+                        RejectionCause.SIGNATURE_MISMATCH,
+                        "There is no certificate or key set at its address; host " + absent.getHost(),
+                        Reply.empty(RejectionCause.SIGNATURE_MISMATCH.status())))
+                .orElseGet(() -> unavailable(
+                        "documents-unavailable", "What the signature is checked with could not be fetched."));
     }
 
     private Future<AdapterResult> ask(Source source, InboundRequest request) {

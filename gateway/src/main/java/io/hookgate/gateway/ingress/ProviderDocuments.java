@@ -1,7 +1,12 @@
 package io.hookgate.gateway.ingress;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.hookgate.adapter.Documents;
 import io.hookgate.delivery.attempt.TargetResolver;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,98 +21,138 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches what providers publish for the verification of their requests, and keeps it for a while.
  *
- * <p>Addresses are vetted and pinned as those of deliveries are; HTTPS only, no redirects, bounded in size and time; a failure
- * is remembered too, so that forged requests cannot make the gateway ask again and again. Thread-safe; never blocks.
+ * <p>Addresses are vetted and pinned as those of deliveries are; HTTPS only, no redirects, bounded in size, time and number; a
+ * failure is remembered too, so that forged requests cannot make the gateway ask again and again. Certificates are
+ * trusted by the TLS configuration {@value #TLS_CONFIGURATION} if there is one, else by the platform's. Thread-safe; never
+ * blocks.
  */
 @ApplicationScoped
 class ProviderDocuments implements Documents {
+    static final String TLS_CONFIGURATION = "provider-documents";
+
     private static final Logger LOG = Logger.getLogger(ProviderDocuments.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 256 * 1024;
     private static final int MAX_DOCUMENTS = 1000;
+    private static final int MAX_FETCHES = 32;
     private static final int HTTPS = 443;
 
     private final Vertx vertx;
     private final TargetResolver resolver;
-    private final Clock clock;
     private final HttpClient client;
-    private final Map<URI, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicInteger fetching = new AtomicInteger();
+    private final AsyncCache<URI, Document> documents = Caffeine.newBuilder()
+            .maximumSize(MAX_DOCUMENTS)
+            .expireAfter(Expiry.<URI, Document>creating(
+                    (address, document) -> document instanceof Document.Present ? FRESH : FAILURE_REMEMBERED))
+            .buildAsync();
 
-    ProviderDocuments(Vertx vertx, TargetResolver resolver, Clock clock) {
+    ProviderDocuments(Vertx vertx, TargetResolver resolver, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
         this.resolver = resolver;
-        this.clock = clock;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
                 .setMaxPoolSize(4)
-                .setKeepAlive(false));
+                .setMaxWaitQueueSize(MAX_FETCHES)
+                .setKeepAlive(false);
+        tls.get(TLS_CONFIGURATION).map(TlsConfiguration::getTrustStoreOptions).ifPresent(options::setTrustOptions);
+        this.client = vertx.createHttpClient(options);
     }
 
-    private record Entry(Optional<byte[]> bytes, Instant until) {}
+    /** What is known of an address. */
+    private sealed interface Document {
+        /** The document. */
+        record Present(
+                @SuppressWarnings("ArrayRecordComponent") byte[] bytes) implements Document {}
+
+        /** Its host says that there is none. */
+        record Absent() implements Document {}
+
+        /** It could not be asked for. */
+        record Unreachable() implements Document {}
+    }
 
     @Override
     public Optional<byte[]> at(URI address) {
-        Entry entry = entries.get(address);
-        return entry == null || entry.until().isBefore(clock.instant()) ? Optional.empty() : entry.bytes();
+        return known(address) instanceof Document.Present present ? Optional.of(present.bytes()) : Optional.empty();
+    }
+
+    /** Whether the host has said that there is no document at the address. */
+    boolean isAbsent(URI address) {
+        return known(address) instanceof Document.Absent;
+    }
+
+    private @Nullable Document known(URI address) {
+        CompletableFuture<Document> document = documents.getIfPresent(address);
+        return document == null || !document.isDone() || document.isCompletedExceptionally() ? null : document.join();
     }
 
     /** Fetches what is not at hand; completes when it is known which of them are to be had, and never fails. */
     Future<Void> fetch(Set<URI> addresses) {
-        return Future.join(addresses.stream()
-                        .filter(this::isUnknown)
-                        .map(this::fetch)
-                        .toList())
+        return Future.join(addresses.stream().map(this::fetch).toList())
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
     /** Calls an address that completes a handshake; says whether it answered with a 2xx, and never fails. */
     Future<Boolean> confirm(URI address) {
-        return get(address).map(true).otherwise(failure -> {
+        return bounded(address).map(true).otherwise(failure -> {
             LOG.warnf("A handshake could not be confirmed at host %s: %s", address.getHost(), failure.toString());
             return false;
         });
     }
 
-    private boolean isUnknown(URI address) {
-        Entry entry = entries.get(address);
-        return entry == null || entry.until().isBefore(clock.instant());
+    /** Whoever asks while a document is under way waits for the same answer. */
+    private Future<Document> fetch(URI address) {
+        return Future.fromCompletionStage(
+                documents.get(address, (key, executor) -> remembered(key)), vertx.getOrCreateContext());
     }
 
-    private Future<Void> fetch(URI address) {
-        return get(address)
-                .onSuccess(bytes -> keep(
-                        address,
-                        new Entry(Optional.of(bytes.getBytes()), clock.instant().plus(FRESH))))
-                .onFailure(failure -> {
+    private CompletableFuture<Document> remembered(URI address) {
+        return bounded(address)
+                .<Document>map(bytes -> new Document.Present(bytes.getBytes()))
+                .otherwise(failure -> {
                     LOG.warnf(
                             "A document could not be fetched from host %s: %s", address.getHost(), failure.toString());
-                    keep(address, new Entry(Optional.empty(), clock.instant().plus(FAILURE_REMEMBERED)));
+                    return failure instanceof RefusedException refused && refused.status / 100 == 4
+                            ? new Document.Absent()
+                            : new Document.Unreachable();
                 })
-                .mapEmpty();
+                .toCompletionStage()
+                .toCompletableFuture();
     }
 
-    private void keep(URI address, Entry entry) {
-        if (entries.size() >= MAX_DOCUMENTS) {
-            entries.values().removeIf(old -> old.until().isBefore(clock.instant()));
+    /** The host has answered, but not with a document. */
+    private static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        RefusedException(int status) {
+            super("It answered " + status, null, false, false);
+            this.status = status;
         }
-        if (entries.size() < MAX_DOCUMENTS) {
-            entries.put(address, entry);
+    }
+
+    private Future<Buffer> bounded(URI address) {
+        if (fetching.incrementAndGet() > MAX_FETCHES) {
+            fetching.decrementAndGet();
+            return Future.failedFuture("Too many documents are being fetched");
         }
+        return get(address).onComplete(done -> fetching.decrementAndGet());
     }
 
     private Future<Buffer> get(URI address) {
@@ -138,7 +183,7 @@ class ProviderDocuments implements Documents {
     private static Future<Buffer> read(HttpClientResponse response) {
         if (response.statusCode() / 100 != 2) {
             response.request().reset();
-            return Future.failedFuture("answered " + response.statusCode());
+            return Future.failedFuture(new RefusedException(response.statusCode()));
         }
         Promise<Buffer> body = Promise.promise();
         Buffer gathered = Buffer.buffer();

@@ -1,8 +1,6 @@
 package io.hookgate.gateway.requests;
 
 import io.hookgate.model.IdGenerator;
-import io.hookgate.model.SourceId;
-import io.hookgate.model.TenantId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -38,7 +36,7 @@ public class RequestLog {
     private final RequestLogConfig config;
     private final BlockingQueue<InboundRequestRecord> waiting;
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final RejectionBudget budget;
+    private final RecordBudget budget;
     private final Counter dropped;
 
     RequestLog(
@@ -54,7 +52,7 @@ public class RequestLog {
         this.ids = ids;
         this.config = config;
         this.waiting = new ArrayBlockingQueue<>(config.bufferSize());
-        this.budget = new RejectionBudget(config.rejectedPerMinute());
+        this.budget = new RecordBudget(config.eventlessPerMinute());
         this.dropped = Counter.builder("hookgate.requests.unrecorded")
                 .description("Inbound requests whose record was dropped because the database was too slow or away")
                 .register(meters);
@@ -62,7 +60,7 @@ public class RequestLog {
 
     /** Records what became of a request. */
     public void add(InboundRequestRecord entry) {
-        if (entry.outcome() == RequestOutcome.REJECTED && !budget.takes(entry.tenantId(), entry.sourceId())) {
+        if (entry.events() == 0 && !budget.takes(origin(entry))) {
             return;
         }
         offer(entry);
@@ -73,24 +71,26 @@ public class RequestLog {
         budget.advance(clock.instant()).forEach(this::recordOverflow);
     }
 
-    private void recordOverflow(RejectionBudget.Overflow overflow) {
-        offer(summary(overflow.tenantId(), overflow.sourceId(), overflow));
+    private void recordOverflow(RecordBudget.Overflow overflow) {
+        RecordBudget.Origin origin = overflow.origin();
+        offer(new InboundRequestRecord(
+                ids.next(),
+                origin.tenantId(),
+                origin.sourceId(),
+                clock.instant(),
+                origin.outcome(),
+                SUMMED_UP,
+                overflow.requests() + " more requests with this outcome came in the minute from " + overflow.minute()
+                        + "; they are not listed one by one",
+                "",
+                0,
+                0,
+                "",
+                0));
     }
 
-    private InboundRequestRecord summary(TenantId tenantId, SourceId sourceId, RejectionBudget.Overflow overflow) {
-        return new InboundRequestRecord(
-                ids.next(),
-                tenantId,
-                sourceId,
-                clock.instant(),
-                RequestOutcome.REJECTED,
-                SUMMED_UP,
-                overflow.requests() + " more requests were refused in the minute from " + overflow.minute(),
-                "",
-                0,
-                0,
-                "",
-                0);
+    private static RecordBudget.Origin origin(InboundRequestRecord entry) {
+        return new RecordBudget.Origin(entry.tenantId(), entry.sourceId(), entry.outcome());
     }
 
     private void offer(InboundRequestRecord entry) {

@@ -21,9 +21,9 @@ interface RequestLogConfig {
     int batchSize();
 
     /**
-     * Refused requests of one source that are recorded one by one in a minute; further ones are summed up in one
-     * record, so that nobody can fill the disk.
+     * Requests of one source that brought no event and had the same outcome, such as refused ones, that are recorded
+     * one by one in a minute; further ones are summed up in one record, so that nobody can fill the disk.
      */
     @WithDefault("60")
-    int rejectedPerMinute();
+    int eventlessPerMinute();
 }

@@ -16,9 +16,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,10 @@ public class RequestResource {
             String outcome,
             @Nullable String cause,
             @Nullable String detail,
+
+            @Schema(description = "What the owner of the source can do about the cause") @Nullable
+            String advice,
+
             String method,
             int status,
             int bodyBytes,
@@ -63,6 +69,7 @@ public class RequestResource {
                     entry.outcome().code(),
                     entry.cause(),
                     entry.detail(),
+                    Optional.ofNullable(entry.cause()).flatMap(Advice::about).orElse(null),
                     entry.method(),
                     entry.status(),
                     entry.bodyBytes(),

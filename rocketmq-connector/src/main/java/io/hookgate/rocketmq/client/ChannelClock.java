@@ -1,6 +1,6 @@
 package io.hookgate.rocketmq.client;
 
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -47,7 +47,8 @@ public final class ChannelClock {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // One that got through would end what is done over and over.
                 ConnectorLog.LOG.unexpected(channel, e);
             }
         };

@@ -1,6 +1,6 @@
 package io.hookgate.rocketmq.client;
 
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -141,7 +141,8 @@ public final class Connection<C extends Closeable> {
             }
             ConnectorLog.LOG.connected(channel, settings.endpoints());
             whenOpen.accept(fresh);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Also when there was no memory or no thread for a client: nobody else would ever open one.
             retryLater(e);
         }
     }
@@ -156,7 +157,7 @@ public final class Connection<C extends Closeable> {
         return true;
     }
 
-    private void retryLater(Exception failure) {
+    private void retryLater(Throwable failure) {
         String reason = ClientFailure.brief(failure);
         if (!reason.equals(problem)) {
             ConnectorLog.LOG.cannotConnect(channel, settings.endpoints(), reason);

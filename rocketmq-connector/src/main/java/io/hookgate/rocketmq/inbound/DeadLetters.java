@@ -4,7 +4,7 @@ import io.hookgate.rocketmq.client.ChannelClock;
 import io.hookgate.rocketmq.client.ClientFailure;
 import io.hookgate.rocketmq.client.ClientSettings;
 import io.hookgate.rocketmq.client.Connection;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

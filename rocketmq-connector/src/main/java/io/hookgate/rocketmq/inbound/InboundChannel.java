@@ -9,7 +9,7 @@ import io.hookgate.rocketmq.client.Provisioning;
 import io.hookgate.rocketmq.codec.BatchCodec;
 import io.hookgate.rocketmq.codec.UndecodableBatchException;
 import io.hookgate.rocketmq.inbound.RedeliveryPolicy.Decision;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import io.hookgate.rocketmq.telemetry.InboundMetrics;
 import io.hookgate.rocketmq.telemetry.Tracing;
 import io.smallrye.reactive.messaging.TracingMetadata;
@@ -167,10 +167,7 @@ public final class InboundChannel {
     }
 
     private void receive(SimpleConsumer consumer, Room room) {
-        CompletionStage<List<MessageView>> receipt = client.bounded(
-                consumer.receiveAsync(room.messages(), settings.invisibleTime()),
-                settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
-        receipt.whenComplete((views, failure) -> {
+        poll(consumer, room.messages()).whenComplete((views, failure) -> {
             if (failure == null) {
                 connection.succeeded();
                 received(consumer, views, room);
@@ -187,6 +184,17 @@ public final class InboundChannel {
                 clock.after(PAUSE_AFTER_FAILURE, this::pump);
             }
         });
+    }
+
+    /** A client that is closed meanwhile may throw; a poll that is never counted down would leave one receiver fewer. */
+    private CompletionStage<List<MessageView>> poll(SimpleConsumer consumer, int messages) {
+        try {
+            return client.bounded(
+                    consumer.receiveAsync(messages, settings.invisibleTime()),
+                    settings.pollTimeout().plus(LONGEST_POLL_MARGIN));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private synchronized void unreserve(Room room) {

@@ -1,7 +1,7 @@
 package io.hookgate.rocketmq.outbound;
 
 import io.hookgate.rocketmq.RocketMqPublishException;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

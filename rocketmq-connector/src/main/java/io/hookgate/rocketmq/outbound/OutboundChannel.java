@@ -8,7 +8,7 @@ import io.hookgate.rocketmq.client.ClientSettings;
 import io.hookgate.rocketmq.client.Connection;
 import io.hookgate.rocketmq.client.Provisioning;
 import io.hookgate.rocketmq.codec.BatchCodec;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import io.hookgate.rocketmq.telemetry.OutboundMetrics;
 import io.hookgate.rocketmq.telemetry.Tracing;
 import io.opentelemetry.context.Context;

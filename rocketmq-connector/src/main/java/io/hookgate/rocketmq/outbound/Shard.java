@@ -3,7 +3,7 @@ package io.hookgate.rocketmq.outbound;
 import io.hookgate.rocketmq.RocketMqPublishException;
 import io.hookgate.rocketmq.client.ChannelClock;
 import io.hookgate.rocketmq.client.ClientFailure;
-import io.hookgate.rocketmq.telemetry.ConnectorLog;
+import io.hookgate.rocketmq.log.ConnectorLog;
 import io.hookgate.rocketmq.telemetry.OutboundMetrics;
 import java.time.Duration;
 import java.util.ArrayDeque;

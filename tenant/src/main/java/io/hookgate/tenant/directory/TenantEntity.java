@@ -1,12 +1,15 @@
 package io.hookgate.tenant.directory;
 
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.replication.Replicated;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "tenant")
@@ -24,6 +27,17 @@ class TenantEntity implements Replicated {
 
     @Column(name = "name")
     String name;
+
+    @Column(name = "rate_per_second")
+    @Nullable
+    Integer ratePerSecond;
+
+    @Column(name = "rate_burst")
+    @Nullable
+    Integer rateBurst;
+    /** Whether deliveries to public addresses may go without TLS. */
+    @Column(name = "allow_http")
+    boolean allowHttp;
 
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
@@ -60,5 +74,16 @@ class TenantEntity implements Replicated {
     @Override
     public long revision() {
         return revision;
+    }
+
+    void limitTo(Optional<RateLimit> limit) {
+        ratePerSecond = limit.map(RateLimit::perSecond).orElse(null);
+        rateBurst = limit.map(RateLimit::burst).orElse(null);
+    }
+
+    Optional<RateLimit> rateLimit() {
+        return ratePerSecond == null || rateBurst == null
+                ? Optional.empty()
+                : Optional.of(new RateLimit(ratePerSecond, rateBurst));
     }
 }

@@ -1,11 +1,14 @@
 package io.hookgate.tenant.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Caller;
 import io.hookgate.tenant.http.DisplayName;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.http.RateLimitJson;
 import io.hookgate.tenant.http.RequestBodies;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
@@ -27,8 +30,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -60,6 +66,7 @@ public class TenantResource {
      *
      * @param slug its name in paths; cannot be changed
      * @param name its name for people
+     * @param rateLimit the most requests that all its sources together take
      */
     public record NewTenant(
             @NotNull
@@ -71,19 +78,52 @@ public class TenantResource {
             String slug,
 
             @DisplayName @Schema(required = true, minLength = 1, maxLength = 100, examples = "Acme Ltd.")
-            String name) {}
+            String name,
+
+            @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
+            JsonNode rateLimit) {}
 
     /** What can be changed of a tenant. */
     public record TenantChange(
             @DisplayName @Schema(required = true, minLength = 1, maxLength = 100)
-            String name) {}
+            String name,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    description = RateLimitJson.DESCRIPTION + " Set by platform administrators.")
+            @Nullable
+            JsonNode rateLimit,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Whether deliveries to public addresses may go to http URLs, without TLS")
+            @Nullable
+            Boolean allowHttp) {}
 
     /** A tenant in the API. */
     @Schema(name = "Tenant")
-    public record View(UUID id, String slug, String name, Instant createdAt, Instant updatedAt) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            UUID id,
+            String slug,
+            String name,
+
+            @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
+            JsonNode rateLimit,
+
+            boolean allowHttp,
+            Instant createdAt,
+            Instant updatedAt) {
 
         static View of(TenantEntity tenant) {
-            return new View(tenant.tenantId, tenant.slug, tenant.name, tenant.createdAt, tenant.updatedAt);
+            return new View(
+                    tenant.tenantId,
+                    tenant.slug,
+                    tenant.name,
+                    RateLimitJson.write(tenant.rateLimit()),
+                    tenant.allowHttp,
+                    tenant.createdAt,
+                    tenant.updatedAt);
         }
     }
 
@@ -100,7 +140,7 @@ public class TenantResource {
         if (tenant.slug().matches(UUID_FORM)) {
             throw ApiProblem.invalid("/slug", "must not look like an identifier");
         }
-        return store.create(tenant.slug(), tenant.name())
+        return store.create(tenant.slug(), tenant.name(), RateLimitJson.read(tenant.rateLimit()))
                 .map(View::of)
                 .map(view -> RestResponse.ResponseBuilder.<View>created(URI.create("/api/v1/tenants/" + view.slug()))
                         .entity(view)
@@ -130,18 +170,33 @@ public class TenantResource {
         return store.get(context.tenantId()).map(View::of);
     }
 
-    /** Renames a tenant. */
+    /** Changes a tenant; its rate limit is the platform's to set. */
     @PATCH
     @Path("{tenant}")
     @Requires(Role.ADMIN)
-    @Operation(summary = "Rename a tenant")
+    @Operation(
+            summary = "Change a tenant",
+            description = "Fields that are absent stay; null takes the rate limit away, which is for platform"
+                    + " administrators to set.")
     public Uni<View> change(
             @PathParam("tenant") String tenant,
             @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class))) JsonNode patch) {
         return store.get(context.tenantId())
                 .chain(current -> {
-                    TenantChange change = bodies.patched(new TenantChange(current.name), patch, TenantChange.class);
-                    return store.rename(context.tenantId(), change.name());
+                    TenantChange before =
+                            new TenantChange(current.name, RateLimitJson.write(current.rateLimit()), current.allowHttp);
+                    TenantChange change = bodies.patched(before, patch, TenantChange.class);
+                    Optional<RateLimit> rateLimit = RateLimitJson.read(change.rateLimit());
+                    if (!rateLimit.equals(current.rateLimit())
+                            && !context.caller().platformAdmin()) {
+                        throw new ApiProblem(
+                                403,
+                                "forbidden",
+                                "The rate limit of a tenant is set by platform administrators.",
+                                List.of(new ApiProblem.Fault("/rateLimit", "may not be changed")));
+                    }
+                    return store.change(
+                            context.tenantId(), change.name(), rateLimit, Boolean.TRUE.equals(change.allowHttp()));
                 })
                 .map(View::of);
     }

@@ -2,6 +2,7 @@ package io.hookgate.tenant.directory;
 
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -32,8 +34,9 @@ class TenantStore {
     }
 
     /** Fails with an {@link ApiProblem} when the slug is taken. */
-    Uni<TenantEntity> create(String slug, String name) {
+    Uni<TenantEntity> create(String slug, String name, Optional<RateLimit> rateLimit) {
         TenantEntity tenant = new TenantEntity(ids.next(), slug, name, now());
+        tenant.limitTo(rateLimit);
         TenantId tenantId = new TenantId(tenant.tenantId);
         return database.write(
                         tenants.change(tenantId, tenant.tenantId),
@@ -72,7 +75,7 @@ class TenantStore {
                 .getResultList());
     }
 
-    Uni<TenantEntity> rename(TenantId tenantId, String name) {
+    Uni<TenantEntity> change(TenantId tenantId, String name, Optional<RateLimit> rateLimit, boolean allowHttp) {
         return database.write(
                 tenants.change(tenantId, tenantId.value()),
                 session -> session.get(TenantEntity.class, tenantId.value(), LockModeType.PESSIMISTIC_WRITE)
@@ -81,6 +84,8 @@ class TenantStore {
                         .failWith(() -> ApiProblem.notFound("tenant"))
                         .call(tenant -> {
                             tenant.name = name;
+                            tenant.limitTo(rateLimit);
+                            tenant.allowHttp = allowHttp;
                             tenant.updatedAt = now();
                             return session.update(tenant);
                         }));

@@ -1,19 +1,23 @@
 package io.hookgate.tenant.directory;
 
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The tenants in memory. Thread-safe. */
 @Singleton
-class Tenants extends Replica<TenantEntity> implements TenantDirectory {
+public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
+    private final Map<TenantId, RateLimit> rateLimits = new ConcurrentHashMap<>();
+    private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
 
     Tenants() {
         super("tenant", TenantEntity.class);
@@ -25,8 +29,18 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
         return named == null ? byId(slugOrId) : Optional.of(named);
     }
 
+    @Override
+    public boolean allowsHttp(TenantId tenantId) {
+        return withHttp.contains(tenantId);
+    }
+
     Optional<String> slug(TenantId tenantId) {
         return Optional.ofNullable(slugs.get(tenantId));
+    }
+
+    /** The most requests that all sources of the tenant together take. */
+    public Optional<RateLimit> rateLimit(TenantId tenantId) {
+        return Optional.ofNullable(rateLimits.get(tenantId));
     }
 
     private Optional<TenantId> byId(String text) {
@@ -46,10 +60,18 @@ class Tenants extends Replica<TenantEntity> implements TenantDirectory {
             bySlug.remove(old, tenantId);
         }
         bySlug.put(row.slug, tenantId);
+        row.rateLimit().ifPresentOrElse(limit -> rateLimits.put(tenantId, limit), () -> rateLimits.remove(tenantId));
+        if (row.allowHttp) {
+            withHttp.add(tenantId);
+        } else {
+            withHttp.remove(tenantId);
+        }
     }
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        rateLimits.remove(tenantId);
+        withHttp.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {
             bySlug.remove(slug, tenantId);

@@ -36,6 +36,43 @@ class EndpointEntity implements Replicated {
     @Column(name = "headers")
     byte[] headers;
 
+    /** The schemes that deliveries are signed by, separated by commas. */
+    @Column(name = "signatures")
+    String signatures;
+
+    /** Encrypted; null until the endpoint wants signatures by such a key. */
+    @Column(name = "signing_keys")
+    byte @Nullable [] signingKeys;
+
+    /** Encrypted; null for none. */
+    @Column(name = "authentication")
+    byte @Nullable [] authentication;
+
+    /** Encrypted; null for nothing special. */
+    @Column(name = "tls")
+    byte @Nullable [] tls;
+
+    @Column(name = "concurrency")
+    @Nullable
+    Integer concurrency;
+
+    @Column(name = "connect_timeout_millis")
+    long connectTimeoutMillis;
+
+    /** Null for the usual one. */
+    @Column(name = "circuit_breaker")
+    @Nullable
+    String circuitBreaker;
+
+    /** Zero for never. */
+    @Column(name = "disable_after_millis")
+    long disableAfterMillis;
+
+    /** Why it is not enabled; null if it is. */
+    @Column(name = "state_reason")
+    @Nullable
+    String stateReason;
+
     @Column(name = "rate_limit")
     @Nullable
     Integer rateLimit;

@@ -1,5 +1,10 @@
 package io.hookgate.tenant.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.tenant.Authentication;
+import io.hookgate.tenant.BreakerPolicy;
+import io.hookgate.tenant.ClientTls;
+import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.RetryPolicy;
 import io.hookgate.tenant.http.ApiProblem;
@@ -11,21 +16,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What an owner can set of an endpoint, checked. */
+/**
+ * What an owner can set of an endpoint, checked.
+ *
+ * @param signatures the schemes of Standard Webhooks that deliveries are signed by
+ * @param disableAfter how long nothing but failures is put up with; for ever if absent
+ */
 record EndpointSettings(
         String name,
         URI url,
         Map<String, String> headers,
-        @Nullable Integer rateLimit,
-        Duration timeout,
+        Set<SignatureScheme> signatures,
+        Authentication authentication,
+        ClientTls tls,
+        Limits limits,
         RetryPolicy retryPolicy,
+        Optional<Duration> disableAfter,
         PayloadForm payload) {
     private static final int MAX_RATE_LIMIT = 100_000;
+    private static final int MAX_CONCURRENCY = 1000;
     private static final BigDecimal MIN_TIMEOUT = new BigDecimal("0.1");
     private static final BigDecimal MAX_TIMEOUT = BigDecimal.valueOf(120);
-    private static final BigDecimal DEFAULT_TIMEOUT = BigDecimal.valueOf(30);
+    private static final BigDecimal DEFAULT_TIMEOUT = BigDecimal.valueOf(15);
+    private static final BigDecimal DEFAULT_CONNECT_TIMEOUT = BigDecimal.valueOf(5);
+    private static final BigDecimal DEFAULT_DISABLE_AFTER =
+            BigDecimal.valueOf(Duration.ofDays(5).toSeconds());
+    private static final BigDecimal MAX_DISABLE_AFTER =
+            BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
 
     /**
      * Checks what was posted.
@@ -34,17 +57,27 @@ record EndpointSettings(
      */
     static EndpointSettings of(NewEndpoint posted) {
         Map<String, String> headers = posted.headers() == null ? Map.of() : new LinkedHashMap<>(posted.headers());
-        BigDecimal timeout = posted.timeout() == null ? DEFAULT_TIMEOUT : posted.timeout();
         List<Fault> faults = new ArrayList<>(StaticHeaders.faults(headers));
         TargetUrl.fault(posted.url()).ifPresent(reason -> faults.add(new Fault("/url", reason)));
-        if (posted.rateLimit() != null && (posted.rateLimit() < 1 || posted.rateLimit() > MAX_RATE_LIMIT)) {
-            faults.add(new Fault("/rateLimit", "must be a whole number from 1 to " + MAX_RATE_LIMIT));
-        }
-        if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-            faults.add(new Fault("/timeout", "must be a number of seconds from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT));
-        }
+        OptionalInt rate = optionalWhole(posted.rateLimit(), MAX_RATE_LIMIT, "/rateLimit", faults);
+        OptionalInt concurrency = optionalWhole(posted.concurrency(), MAX_CONCURRENCY, "/concurrency", faults);
+        Duration timeout = seconds(posted.timeout(), DEFAULT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT, "/timeout", faults);
+        Duration connectTimeout = seconds(
+                posted.connectTimeout(), DEFAULT_CONNECT_TIMEOUT, MIN_TIMEOUT, MAX_TIMEOUT, "/connectTimeout", faults);
+        Duration disableAfter = seconds(
+                posted.disableAfter(),
+                DEFAULT_DISABLE_AFTER,
+                BigDecimal.ZERO,
+                MAX_DISABLE_AFTER,
+                "/disableAfter",
+                faults);
         PayloadForm payload = payload(posted.payload(), faults);
-        RetryPolicy retryPolicy = retryPolicy(posted, faults);
+        Set<SignatureScheme> signatures = SignatureScheme.read(posted.signatures(), faults);
+        RetryPolicy retryPolicy = read(posted.retryPolicy(), RetryPolicyJson::read, RetryPolicy.STANDARD, faults);
+        BreakerPolicy breaker = read(posted.circuitBreaker(), BreakerJson::read, BreakerPolicy.STANDARD, faults);
+        Authentication authentication =
+                read(posted.authentication(), AuthenticationJson::read, new Authentication.None(), faults);
+        ClientTls tls = read(posted.tls(), ClientTlsJson::read, ClientTls.USUAL, faults);
         if (!faults.isEmpty()) {
             throw ApiProblem.invalid(faults);
         }
@@ -52,9 +85,12 @@ record EndpointSettings(
                 posted.name(),
                 URI.create(posted.url()),
                 headers,
-                posted.rateLimit(),
-                Seconds.duration(timeout),
+                signatures,
+                authentication,
+                tls,
+                new Limits(rate, concurrency, connectTimeout, timeout, breaker),
                 retryPolicy,
+                disableAfter.isZero() ? Optional.empty() : Optional.of(disableAfter),
                 payload);
     }
 
@@ -64,10 +100,48 @@ record EndpointSettings(
                 name,
                 url.toString(),
                 headers,
-                rateLimit,
-                Seconds.of(timeout),
+                SignatureScheme.write(signatures),
+                AuthenticationJson.write(authentication),
+                ClientTlsJson.write(tls),
+                boxed(limits.rate()),
+                boxed(limits.concurrency()),
+                Seconds.of(limits.connectTimeout()),
+                Seconds.of(limits.timeout()),
+                BreakerJson.write(limits.breaker()),
                 RetryPolicyJson.write(retryPolicy),
+                Seconds.of(disableAfter.orElse(Duration.ZERO)),
                 payload.code());
+    }
+
+    static @Nullable Integer boxed(OptionalInt number) {
+        return number.isPresent() ? number.getAsInt() : null;
+    }
+
+    private static OptionalInt optionalWhole(@Nullable Integer number, int max, String pointer, List<Fault> faults) {
+        if (number == null) {
+            return OptionalInt.empty();
+        }
+        if (number < 1 || number > max) {
+            faults.add(new Fault(pointer, "must be a whole number from 1 to " + max));
+        }
+        return OptionalInt.of(number);
+    }
+
+    private static Duration seconds(
+            @Nullable BigDecimal posted,
+            BigDecimal usual,
+            BigDecimal min,
+            BigDecimal max,
+            String pointer,
+            List<Fault> faults) {
+        if (posted == null) {
+            return Seconds.duration(usual);
+        }
+        if (posted.compareTo(min) < 0 || posted.compareTo(max) > 0) {
+            faults.add(new Fault(pointer, "must be a number of seconds from " + min + " to " + max));
+            return Duration.ZERO;
+        }
+        return Seconds.duration(posted);
     }
 
     private static PayloadForm payload(@Nullable String code, List<Fault> faults) {
@@ -80,15 +154,15 @@ record EndpointSettings(
         });
     }
 
-    private static RetryPolicy retryPolicy(NewEndpoint posted, List<Fault> faults) {
-        if (posted.retryPolicy() == null || posted.retryPolicy().isNull()) {
-            return RetryPolicy.STANDARD;
+    private static <T> T read(@Nullable JsonNode posted, Function<JsonNode, T> reader, T usual, List<Fault> faults) {
+        if (posted == null || posted.isNull()) {
+            return usual;
         }
         try {
-            return RetryPolicyJson.read(posted.retryPolicy());
+            return reader.apply(posted);
         } catch (ApiProblem refused) {
             faults.addAll(refused.faults());
-            return RetryPolicy.STANDARD;
+            return usual;
         }
     }
 

@@ -4,6 +4,9 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.SigningKey;
+import io.hookgate.tenant.SigningSecret;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
@@ -17,15 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps endpoints in the table {@code endpoint}. */
 @ApplicationScoped
-class EndpointStore {
-    /** How long receivers have to change over to a new signing secret. */
-    static final Duration GRACE = Duration.ofHours(24);
+class EndpointStore implements EndpointSwitch {
+    private static final int SECRET_BYTES = 32;
 
     private final ConfigurationDatabase database;
     private final Endpoints endpoints;
@@ -51,7 +55,7 @@ class EndpointStore {
         row.createdAt = now();
         row.updatedAt = row.createdAt;
         codec.write(settings, row);
-        codec.write(SigningSecrets.generate(random), row);
+        codec.writeSecrets(Rotating.of(newSecret()), row);
         return database.write(
                 endpoints.change(tenantId, row.id),
                 session -> session.insert(row).replaceWith(row));
@@ -80,12 +84,44 @@ class EndpointStore {
         return update(tenantId, id, row -> codec.write(change.apply(codec.settings(row)), row));
     }
 
-    Uni<EndpointEntity> setState(TenantId tenantId, EndpointId id, EndpointState state) {
-        return update(tenantId, id, row -> row.state = state.code());
+    /** @param reason why it is not enabled; null if it is */
+    Uni<EndpointEntity> setState(TenantId tenantId, EndpointId id, EndpointState state, @Nullable String reason) {
+        return update(tenantId, id, row -> {
+            row.state = state.code();
+            row.stateReason = reason;
+        });
     }
 
-    Uni<EndpointEntity> rotateSecret(TenantId tenantId, EndpointId id) {
-        return update(tenantId, id, row -> codec.write(codec.secrets(row).rotate(random, now(), GRACE), row));
+    @Override
+    public Uni<Boolean> disable(TenantId tenantId, EndpointId id, Reason reason) {
+        return database.write(
+                endpoints.change(tenantId, id.value()),
+                session -> session.createMutationQuery(
+                                "update EndpointEntity set state = :disabled, stateReason = :reason, updatedAt = :now"
+                                        + " where tenantId = :tenant and id = :id and state = :enabled")
+                        .setParameter("disabled", EndpointState.DISABLED.code())
+                        .setParameter("reason", reason.name().toLowerCase(Locale.ROOT))
+                        .setParameter("now", now())
+                        .setParameter("tenant", tenantId.value())
+                        .setParameter("id", id.value())
+                        .setParameter("enabled", EndpointState.ENABLED.code())
+                        .executeUpdate()
+                        .map(updated -> updated == 1));
+    }
+
+    /** New secret and, if there is one, new key; the old ones stay valid for the grace period. */
+    Uni<EndpointEntity> rotate(TenantId tenantId, EndpointId id, Duration grace) {
+        return update(tenantId, id, row -> {
+            codec.writeSecrets(codec.secrets(row).rotate(newSecret(), now(), grace), row);
+            codec.keys(row)
+                    .ifPresent(keys -> codec.writeKeys(keys.rotate(SigningKey.generate(random), now(), grace), row));
+        });
+    }
+
+    private SigningSecret newSecret() {
+        byte[] key = new byte[SECRET_BYTES];
+        random.nextBytes(key);
+        return new SigningSecret(key);
     }
 
     /** Fails with an {@link ApiProblem} when a subscription still leads to the endpoint. */

@@ -3,6 +3,9 @@ package io.hookgate.tenant.endpoint;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.Signatures;
+import io.hookgate.tenant.SigningKey;
+import io.hookgate.tenant.SigningSecret;
 import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,22 +13,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints in memory, ready to be used. Thread-safe. */
 @Singleton
 public class Endpoints extends Replica<EndpointEntity> {
     private final Map<TenantId, Map<EndpointId, Held>> byTenant = new ConcurrentHashMap<>();
+    private final Map<EndpointId, TenantId> owners = new ConcurrentHashMap<>();
     private final EndpointCodec codec;
     private final Clock clock;
 
-    /** @param validUntil when the list of signing secrets changes by itself; null for never */
+    /** @param validUntil when the signatures change by themselves; null for never */
     private record Held(
             Endpoint endpoint,
-            SigningSecrets secrets,
+            Optional<Rotating<SigningSecret>> secrets,
+            Optional<Rotating<SigningKey>> keys,
             @Nullable Instant validUntil) {}
 
     Endpoints(EndpointCodec codec, Clock clock) {
@@ -34,7 +39,17 @@ public class Endpoints extends Replica<EndpointEntity> {
         this.clock = clock;
     }
 
-    /** An endpoint with the signing secrets that are valid now. */
+    /** The keys that an endpoint of any tenant signs with now, the newest first. */
+    List<SigningKey> signingKeys(EndpointId endpointId) {
+        TenantId owner = owners.get(endpointId);
+        return owner == null
+                ? List.of()
+                : find(owner, endpointId)
+                        .map(endpoint -> endpoint.signatures().keys())
+                        .orElse(List.of());
+    }
+
+    /** An endpoint with the signatures that are valid now. */
     public Optional<Endpoint> find(TenantId tenantId, EndpointId endpointId) {
         Map<EndpointId, Held> endpoints = byTenant.getOrDefault(tenantId, Map.of());
         Held held = endpoints.get(endpointId);
@@ -44,7 +59,7 @@ public class Endpoints extends Replica<EndpointEntity> {
         if (held.validUntil() == null || clock.instant().isBefore(held.validUntil())) {
             return Optional.of(held.endpoint());
         }
-        Held renewed = hold(held.endpoint(), held.secrets());
+        Held renewed = hold(held.endpoint(), held.secrets(), held.keys());
         endpoints.replace(endpointId, held, renewed);
         return Optional.of(renewed.endpoint());
     }
@@ -58,38 +73,43 @@ public class Endpoints extends Replica<EndpointEntity> {
                 settings.name(),
                 settings.url(),
                 codec.state(row),
-                List.of(),
+                new Signatures(List.of(), List.of()),
                 settings.headers(),
-                settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()),
-                settings.timeout(),
+                settings.authentication(),
+                settings.tls(),
+                settings.limits(),
                 settings.retryPolicy(),
+                settings.disableAfter(),
                 settings.payload());
+        Optional<Rotating<SigningSecret>> secrets =
+                settings.signatures().contains(SignatureScheme.V1) ? Optional.of(codec.secrets(row)) : Optional.empty();
+        Optional<Rotating<SigningKey>> keys =
+                settings.signatures().contains(SignatureScheme.V1A) ? codec.keys(row) : Optional.empty();
+        owners.put(endpoint.id(), endpoint.tenantId());
         byTenant.computeIfAbsent(endpoint.tenantId(), tenant -> new ConcurrentHashMap<>())
-                .put(endpoint.id(), hold(endpoint, codec.secrets(row)));
+                .put(endpoint.id(), hold(endpoint, secrets, keys));
     }
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        owners.remove(new EndpointId(id));
         byTenant.computeIfPresent(tenantId, (tenant, endpoints) -> {
             endpoints.remove(new EndpointId(id));
             return endpoints.isEmpty() ? null : endpoints;
         });
     }
 
-    private Held hold(Endpoint endpoint, SigningSecrets secrets) {
+    private Held hold(
+            Endpoint endpoint, Optional<Rotating<SigningSecret>> secrets, Optional<Rotating<SigningKey>> keys) {
         Instant now = clock.instant();
-        Endpoint signed = new Endpoint(
-                endpoint.tenantId(),
-                endpoint.id(),
-                endpoint.name(),
-                endpoint.url(),
-                endpoint.state(),
-                secrets.valid(now),
-                endpoint.headers(),
-                endpoint.rateLimit(),
-                endpoint.timeout(),
-                endpoint.retryPolicy(),
-                endpoint.payload());
-        return new Held(signed, secrets, secrets.nextEnd(now).orElse(null));
+        Signatures signatures = new Signatures(
+                secrets.map(rotating -> rotating.valid(now)).orElse(List.of()),
+                keys.map(rotating -> rotating.valid(now)).orElse(List.of()));
+        Instant validUntil = Stream.concat(
+                        secrets.flatMap(rotating -> rotating.nextEnd(now)).stream(),
+                        keys.flatMap(rotating -> rotating.nextEnd(now)).stream())
+                .min(Instant::compareTo)
+                .orElse(null);
+        return new Held(endpoint.withSignatures(signatures), secrets, keys, validUntil);
     }
 }

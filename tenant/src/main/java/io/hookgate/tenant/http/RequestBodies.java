@@ -43,6 +43,28 @@ public class RequestBodies {
         } catch (JsonProcessingException e) {
             throw ProblemMapper.unreadable(e);
         }
+        return checked(result);
+    }
+
+    /**
+     * Reads a body that may be left out.
+     *
+     * @throws ApiProblem if it is there and not acceptable
+     */
+    public <T> T optional(@Nullable String body, Class<T> type, T ifAbsent) {
+        if (body == null || body.isBlank()) {
+            return ifAbsent;
+        }
+        T result;
+        try {
+            result = json.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw ProblemMapper.unreadable(e);
+        }
+        return result == null ? ifAbsent : checked(result);
+    }
+
+    private <T> T checked(T result) {
         Set<ConstraintViolation<T>> violations = validator.validate(result);
         if (!violations.isEmpty()) {
             throw ProblemMapper.invalidValues(new ConstraintViolationException(violations));

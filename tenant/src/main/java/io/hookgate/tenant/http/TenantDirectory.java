@@ -8,4 +8,7 @@ public interface TenantDirectory {
 
     /** The tenant with this slug or identifier. */
     Optional<TenantId> find(String slugOrId);
+
+    /** Whether the tenant's deliveries to public addresses may go without TLS. */
+    boolean allowsHttp(TenantId tenantId);
 }

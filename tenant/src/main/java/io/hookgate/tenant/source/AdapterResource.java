@@ -43,6 +43,11 @@ public class AdapterResource {
             @Schema(type = SchemaType.OBJECT, description = "A JSON Schema (2020-12) of a source's secrets")
             JsonNode secretsSchema,
 
+            @Schema(description = "Where the URL of a source goes at the provider, and what else to do there")
+            String setupInstructions,
+
+            List<String> links,
+            String samplePayload,
             List<PresetView> presets) {}
 
     /** A preset in the API. */
@@ -56,6 +61,9 @@ public class AdapterResource {
                     description =
                             "Whether it was checked against a published test vector or the provider's own library")
             boolean verified,
+
+            @Schema(description = "What it was checked against, or what it was written from")
+            String evidence,
 
             @Schema(type = SchemaType.OBJECT) JsonNode settingsSchema,
             @Schema(type = SchemaType.OBJECT) JsonNode secretsSchema,
@@ -78,6 +86,9 @@ public class AdapterResource {
                 adapter.summary(),
                 tree(adapter.settingsSchema()),
                 tree(adapter.secretsSchema()),
+                adapter.setupInstructions(),
+                adapter.links(),
+                adapter.samplePayload(),
                 adapter.presets().stream().map(this::view).toList());
     }
 
@@ -87,6 +98,7 @@ public class AdapterResource {
                 preset.title(),
                 preset.summary(),
                 preset.verified(),
+                preset.evidence(),
                 tree(preset.settingsSchema()),
                 tree(preset.secretsSchema()),
                 preset.setupInstructions(),

@@ -1,6 +1,8 @@
 package io.hookgate.tenant.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hookgate.tenant.http.DisplayName;
+import io.hookgate.tenant.http.RateLimitJson;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -30,7 +32,10 @@ record NewSource(
         Map<String, String> secrets,
 
         @Schema(defaultValue = "true", description = "Whether requests are taken") @Nullable
-        Boolean enabled) {
+        Boolean enabled,
+
+        @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
+        JsonNode rateLimit) {
 
     @Override
     public String toString() {

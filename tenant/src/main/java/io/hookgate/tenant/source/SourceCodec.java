@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.secret.SecretPlace;
 import io.hookgate.tenant.secret.SecretVault;
@@ -38,6 +39,8 @@ class SourceCodec {
         row.adapter = setup.adapter();
         row.preset = setup.preset();
         row.enabled = setup.enabled();
+        row.ratePerSecond = setup.rateLimit().map(RateLimit::perSecond).orElse(null);
+        row.rateBurst = setup.rateLimit().map(RateLimit::burst).orElse(null);
         try {
             row.settings = json.writeValueAsString(setup.settings());
             row.secrets = vault.seal(json.writeValueAsBytes(setup.secrets()), place(row, "source-secrets"));
@@ -57,7 +60,8 @@ class SourceCodec {
                     row.preset,
                     json.readValue(row.settings, SETTINGS),
                     json.readValue(vault.open(row.secrets, place(row, "source-secrets")), SECRETS),
-                    row.enabled);
+                    row.enabled,
+                    row.rateLimit());
         } catch (IOException e) {
             throw new UncheckedIOException("A stored source cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.source;
 
+import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.replication.Replicated;
 import io.hookgate.tenant.replication.RowKey;
 import jakarta.persistence.Column;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,14 @@ class SourceEntity implements Replicated {
     @Column(name = "ingress_key")
     byte[] ingressKey;
 
+    @Column(name = "rate_per_second")
+    @Nullable
+    Integer ratePerSecond;
+
+    @Column(name = "rate_burst")
+    @Nullable
+    Integer rateBurst;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 
@@ -72,5 +82,11 @@ class SourceEntity implements Replicated {
     @Override
     public long revision() {
         return revision;
+    }
+
+    Optional<RateLimit> rateLimit() {
+        return ratePerSecond == null || rateBurst == null
+                ? Optional.empty()
+                : Optional.of(new RateLimit(ratePerSecond, rateBurst));
     }
 }

@@ -7,6 +7,7 @@ import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PageRequest;
 import io.hookgate.tenant.http.PathId;
+import io.hookgate.tenant.http.RateLimitJson;
 import io.hookgate.tenant.http.RequestBodies;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
@@ -77,6 +78,9 @@ public class SourceResource {
             String url,
 
             boolean enabled,
+
+            @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
+            JsonNode rateLimit,
 
             @Schema(type = SchemaType.OBJECT) @JsonInclude(JsonInclude.Include.ALWAYS)
             Map<String, Object> settings,
@@ -186,6 +190,7 @@ public class SourceResource {
                 row.preset,
                 maySeeUrl() ? url(row) : null,
                 row.enabled,
+                RateLimitJson.write(setup.rateLimit()),
                 setup.settings(),
                 secrets,
                 Adapters.sourceUri(new SourceId(row.id)),

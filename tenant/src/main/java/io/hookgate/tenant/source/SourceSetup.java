@@ -1,8 +1,11 @@
 package io.hookgate.tenant.source;
 
+import io.hookgate.tenant.RateLimit;
+import io.hookgate.tenant.http.RateLimitJson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings JSON values by name
  * @param secrets texts by name
+ * @param rateLimit the most requests that it takes
  */
 record SourceSetup(
         String name,
@@ -17,7 +21,8 @@ record SourceSetup(
         @Nullable String preset,
         Map<String, Object> settings,
         Map<String, String> secrets,
-        boolean enabled) {
+        boolean enabled,
+        Optional<RateLimit> rateLimit) {
 
     SourceSetup {
         // JSON's null is a value that an adapter may be given, so that Map.copyOf will not do.
@@ -32,12 +37,13 @@ record SourceSetup(
                 posted.preset(),
                 posted.settings() == null ? Map.of() : posted.settings(),
                 posted.secrets() == null ? Map.of() : posted.secrets(),
-                !Boolean.FALSE.equals(posted.enabled()));
+                !Boolean.FALSE.equals(posted.enabled()),
+                RateLimitJson.read(posted.rateLimit()));
     }
 
     /** What would have to be posted to get this. */
     NewSource toPosted() {
-        return new NewSource(name, adapter, preset, settings, secrets, enabled);
+        return new NewSource(name, adapter, preset, settings, secrets, enabled, RateLimitJson.write(rateLimit));
     }
 
     @Override

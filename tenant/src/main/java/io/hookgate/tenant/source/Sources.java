@@ -62,12 +62,13 @@ public class Sources extends Replica<SourceEntity> {
         TenantId tenantId = new TenantId(row.tenantId);
         SourceId id = new SourceId(row.id);
         try {
-            return new Source(tenantId, id, row.name, row.enabled, adapters.compile(id, codec.setup(row)));
+            return new Source(
+                    tenantId, id, row.name, row.enabled, row.rateLimit(), adapters.compile(id, codec.setup(row)));
         } catch (InvalidConfigurationException | RuntimeException e) {
             LOG.errorf(
                     "A source takes no requests, its configuration is not usable: tenantId=%s sourceId=%s: %s",
                     tenantId, id, e.toString());
-            return new Source(tenantId, id, row.name, false, UNUSABLE);
+            return new Source(tenantId, id, row.name, false, row.rateLimit(), UNUSABLE);
         }
     }
 }

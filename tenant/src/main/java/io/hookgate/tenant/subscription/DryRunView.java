@@ -24,7 +24,8 @@ record DryRunView(
         @Nullable
         JsonNode output,
 
-        @Nullable String contentType) {
+        @Nullable String contentType)
+        implements DryRunAnswer {
 
     static DryRunView of(DryRun.Outcome outcome, ObjectMapper json) {
         if (outcome instanceof DryRun.Unmatched unmatched) {
@@ -38,7 +39,8 @@ record DryRunView(
         return new DryRunView(true, null, output(output, json), output.contentType());
     }
 
-    private static JsonNode output(TransformationResult.Output output, ObjectMapper json) {
+    /** A body as a JSON value, or as text. */
+    static JsonNode output(TransformationResult.Output output, ObjectMapper json) {
         if (output.contentType().contains("json")) {
             try {
                 return json.readTree(output.body());

@@ -1,7 +1,6 @@
 package io.hookgate.tenant.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.routing.DryRun;
 import io.hookgate.routing.InvalidPatternException;
 import io.hookgate.routing.InvalidTransformationException;
@@ -14,31 +13,42 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A pattern, a transformation and an event to try them on. */
+/** A pattern and a transformation, and what to try them on: one event, or those of the last hours. */
 @Schema(name = "DryRun")
 record NewDryRun(
         @NotNull @Schema(type = SchemaType.OBJECT) JsonNode pattern,
         @Schema(type = SchemaType.OBJECT) @Nullable JsonNode transform,
 
-        @NotNull @Schema(type = SchemaType.OBJECT, description = "A CloudEvent in the JSON format")
-        JsonNode event) {
+        @Schema(type = SchemaType.OBJECT, description = "A CloudEvent in the JSON format") @Nullable
+        JsonNode event,
+
+        @Schema(description = "In place of an event: try the stored events of so many hours", minimum = "1") @Nullable
+        Integer lastHours) {
+    /** A year; how long events are kept is another matter. */
+    private static final int MOST_HOURS = 8_760;
 
     /**
-     * Tries them.
+     * Compiles pattern and transformation.
      *
-     * @throws ApiProblem if one of them is not acceptable
+     * @throws ApiProblem with everything that is not acceptable
      */
-    DryRunView run(ObjectMapper json) {
+    DryRun compiled() {
         List<Fault> faults = new ArrayList<>();
         Rule.check(pattern, transform, faults);
-        if (!event.isObject()) {
+        if ((event == null) == (lastHours == null)) {
+            faults.add(new Fault("", "either \"event\" or \"lastHours\" is needed"));
+        }
+        if (event != null && !event.isObject()) {
             faults.add(new Fault("/event", "must be a CloudEvent in the JSON format"));
+        }
+        if (lastHours != null && (lastHours < 1 || lastHours > MOST_HOURS)) {
+            faults.add(new Fault("/lastHours", "must be from 1 to " + MOST_HOURS));
         }
         if (!faults.isEmpty()) {
             throw ApiProblem.invalid(faults);
         }
         try {
-            return DryRunView.of(DryRun.run(pattern, transform, event), json);
+            return DryRun.of(pattern, transform);
         } catch (InvalidPatternException | InvalidTransformationException e) {
             throw new IllegalStateException("What has been checked is refused", e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
+import io.hookgate.routing.DryRun;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PageRequest;
@@ -14,6 +15,7 @@ import io.hookgate.tenant.http.RequestBodies;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.http.TenantContext;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -50,12 +53,19 @@ public class SubscriptionResource {
     private final TenantContext context;
     private final RequestBodies bodies;
     private final ObjectMapper json;
+    private final PastDryRuns pastDryRuns;
 
-    SubscriptionResource(SubscriptionStore store, TenantContext context, RequestBodies bodies, ObjectMapper json) {
+    SubscriptionResource(
+            SubscriptionStore store,
+            TenantContext context,
+            RequestBodies bodies,
+            ObjectMapper json,
+            PastDryRuns pastDryRuns) {
         this.store = store;
         this.context = context;
         this.bodies = bodies;
         this.json = json;
+        this.pastDryRuns = pastDryRuns;
     }
 
     /** A subscription in the API. */
@@ -154,9 +164,23 @@ public class SubscriptionResource {
     @POST
     @Path("dry-run")
     @Requires(Role.VIEWER)
-    @Operation(summary = "Try a pattern and a transformation on an event; nothing is stored or sent")
-    public DryRunView dryRun(@NotNull @Valid NewDryRun dryRun) {
-        return dryRun.run(json);
+    @Blocking
+    @Operation(
+            summary = "Try a pattern and a transformation on an event, or on the events of the last hours",
+            description =
+                    "Nothing is stored or sent. Of stored events the newest are looked at first, up to 10000, for up to"
+                            + " three seconds.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What it gave",
+            content = @Content(schema = @Schema(oneOf = {DryRunView.class, PastDryRunView.class})))
+    @APIResponse(responseCode = "429", description = "Another dry run over stored events is running")
+    public Uni<DryRunAnswer> dryRun(@NotNull @Valid NewDryRun dryRun) {
+        DryRun compiled = dryRun.compiled();
+        Integer lastHours = dryRun.lastHours();
+        return lastHours == null
+                ? Uni.createFrom().item(DryRunView.of(compiled.on(Objects.requireNonNull(dryRun.event())), json))
+                : pastDryRuns.run(context.tenantId(), compiled, lastHours).map(DryRunAnswer.class::cast);
     }
 
     private NewSubscription posted(Rule rule) {

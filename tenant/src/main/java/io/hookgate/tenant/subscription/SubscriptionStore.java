@@ -26,18 +26,32 @@ import org.jspecify.annotations.Nullable;
 class SubscriptionStore {
     private final ConfigurationDatabase database;
     private final Subscriptions subscriptions;
+    private final SubscriptionConfig config;
     private final IdGenerator ids;
     private final Clock clock;
 
-    SubscriptionStore(ConfigurationDatabase database, Subscriptions subscriptions, IdGenerator ids, Clock clock) {
+    SubscriptionStore(
+            ConfigurationDatabase database,
+            Subscriptions subscriptions,
+            SubscriptionConfig config,
+            IdGenerator ids,
+            Clock clock) {
         this.database = database;
         this.subscriptions = subscriptions;
+        this.config = config;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Fails with an {@link ApiProblem} when the tenant has no such endpoint. */
+    /** Fails with an {@link ApiProblem} when the tenant has no such endpoint, or too many subscriptions. */
     Uni<SubscriptionEntity> create(TenantId tenantId, Rule rule) {
+        if (subscriptions.count(tenantId) >= config.maxPerTenant()) {
+            return Uni.createFrom()
+                    .failure(new ApiProblem(
+                            409,
+                            "too-many-subscriptions",
+                            "A tenant has at most " + config.maxPerTenant() + " subscriptions."));
+        }
         SubscriptionEntity row = new SubscriptionEntity();
         row.tenantId = tenantId.value();
         row.id = ids.next();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Subscriptions extends Replica<SubscriptionEntity> {
     private final Map<TenantId, TenantRules> byTenant = new ConcurrentHashMap<>();
+    private final Set<SubscriptionId> operational = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json;
 
     Subscriptions(ObjectMapper json) {
@@ -40,10 +42,24 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
         return rules == null ? Optional.empty() : rules.find(id);
     }
 
+    /** How many subscriptions there are, enabled or not, as far as this node knows. */
+    int count(TenantId tenantId) {
+        TenantRules rules = byTenant.get(tenantId);
+        return rules == null ? 0 : rules.size();
+    }
+
     /** The enabled subscriptions whose patterns match, in the order of their ids. */
     public List<Subscription> matching(TenantId tenantId, JsonNode event) {
         TenantRules rules = byTenant.get(tenantId);
-        return rules == null ? List.of() : rules.matching(event);
+        if (rules == null) {
+            return List.of();
+        }
+        List<Subscription> matched = rules.matching(event);
+        return matched.isEmpty() || !OperationalEvents.contains(tenantId, event)
+                ? matched
+                : matched.stream()
+                        .filter(subscription -> operational.contains(subscription.id()))
+                        .toList();
     }
 
     @Override
@@ -58,6 +74,11 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
                     Transformation.parse(row.transformation == null ? null : json.readTree(row.transformation)),
                     ordering(row),
                     row.enabled);
+            if (OperationalEvents.areWantedBy(json.readTree(row.pattern))) {
+                operational.add(subscription.id());
+            } else {
+                operational.remove(subscription.id());
+            }
             byTenant.computeIfAbsent(tenantId, tenant -> new TenantRules())
                     .put(subscription, Pattern.parse(row.pattern));
         } catch (InvalidPatternException | InvalidTransformationException | JsonProcessingException e) {
@@ -76,6 +97,7 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        operational.remove(new SubscriptionId(id));
         byTenant.computeIfPresent(tenantId, (tenant, rules) -> {
             rules.remove(new SubscriptionId(id));
             return rules.isEmpty() ? null : rules;

@@ -70,6 +70,10 @@ final class TenantRules {
         }
     }
 
+    int size() {
+        return subscriptions.size();
+    }
+
     boolean isEmpty() {
         return subscriptions.isEmpty();
     }

@@ -28,7 +28,10 @@ class RetryPolicyJsonTest {
                 "{\"schedule\":[0,0.25]}",
                 "{\"strategy\":\"BACKOFF_RETRY\"}",
                 "{\"strategy\":\"EXPONENTIAL_DECAY_RETRY\"}",
-                "{\"strategy\":\"exponential\",\"initialSeconds\":0.5,\"factor\":1.5,\"maxSeconds\":60,\"maxAttempts\":4}"
+                "{\"strategy\":\"exponential\",\"initialSeconds\":0.5,\"factor\":1.5,\"maxSeconds\":60,\"maxAttempts\":4}",
+                "{\"schedule\":[5],\"jitter\":0.25,\"maxAgeSeconds\":3600}",
+                "{\"strategy\":\"BACKOFF_RETRY\",\"statusRules\":[{\"status\":\"404\",\"action\":\"fail\"},"
+                        + "{\"status\":\"500-503\",\"action\":\"retry\"},{\"status\":\"4xx\",\"action\":\"disable\"}]}"
             })
     void readsAndWritesTheSame(String policy) {
         assertThat(RetryPolicyJson.write(read(policy)).toString()).isEqualTo(policy);
@@ -42,15 +45,18 @@ class RetryPolicyJsonTest {
     @Test
     void readsASchedule() {
         assertThat(read("{\"schedule\":[5,0.5]}"))
-                .isEqualTo(new RetryPolicy.Schedule(List.of(Duration.ofSeconds(5), Duration.ofMillis(500))));
+                .isEqualTo(RetryPolicy.of(
+                        new RetryPolicy.Schedule(List.of(Duration.ofSeconds(5), Duration.ofMillis(500)))));
     }
 
     @Test
     void fillsInWhatAnExponentialPolicyLeavesOut() {
         assertThat(read("{\"strategy\":\"exponential\"}"))
-                .isEqualTo(new RetryPolicy.Exponential(Duration.ofSeconds(5), 2, Duration.ofHours(1), 10));
+                .isEqualTo(
+                        RetryPolicy.of(new RetryPolicy.Exponential(Duration.ofSeconds(5), 2, Duration.ofHours(1), 10)));
         assertThat(read("{\"strategy\":\"exponential\",\"initialSeconds\":7200}"))
-                .isEqualTo(new RetryPolicy.Exponential(Duration.ofHours(2), 2, Duration.ofHours(2), 10));
+                .isEqualTo(
+                        RetryPolicy.of(new RetryPolicy.Exponential(Duration.ofHours(2), 2, Duration.ofHours(2), 10)));
     }
 
     @ParameterizedTest
@@ -73,7 +79,16 @@ class RetryPolicyJsonTest {
                 "{\"strategy\":\"exponential\",\"initialSeconds\":60,\"maxSeconds\":30}|/retryPolicy/maxSeconds",
                 "{\"strategy\":\"exponential\",\"maxAttempts\":0}|/retryPolicy/maxAttempts",
                 "{\"strategy\":\"exponential\",\"maxAttempts\":2.5}|/retryPolicy/maxAttempts",
-                "{\"strategy\":\"exponential\",\"maxAttempts\":202}|/retryPolicy/maxAttempts"
+                "{\"strategy\":\"exponential\",\"maxAttempts\":202}|/retryPolicy/maxAttempts",
+                "{\"schedule\":[1],\"jitter\":1.5}|/retryPolicy/jitter",
+                "{\"schedule\":[1],\"maxAgeSeconds\":0}|/retryPolicy/maxAgeSeconds",
+                "{\"schedule\":[1],\"statusRules\":{}}|/retryPolicy/statusRules",
+                "{\"schedule\":[1],\"statusRules\":[5]}|/retryPolicy/statusRules/0",
+                "{\"schedule\":[1],\"statusRules\":[{\"status\":\"200\",\"action\":\"fail\"}]}|/retryPolicy/statusRules/0/status",
+                "{\"schedule\":[1],\"statusRules\":[{\"status\":\"503-500\",\"action\":\"fail\"}]}|/retryPolicy/statusRules/0/status",
+                "{\"schedule\":[1],\"statusRules\":[{\"status\":\"500\",\"action\":\"ignore\"}]}|/retryPolicy/statusRules/0/action",
+                "{\"schedule\":[1],\"statusRules\":[{\"status\":\"500\"}]}|/retryPolicy/statusRules/0/action",
+                "{\"schedule\":[1],\"statusRules\":[{\"status\":\"500\",\"action\":\"fail\",\"x\":1}]}|/retryPolicy/statusRules/0/x"
             })
     void refusesWithTheirPlace(String policy, String pointer) {
         assertThatThrownBy(() -> read(policy))

@@ -46,6 +46,10 @@ class TargetUrlTest {
                 "https://a_b/",
                 "https://[::1",
                 "https://isv.example.com/%zz",
+                "https://2130706433/",
+                "https://127.1/",
+                "https://0177.0.0.1/",
+                "https://127.0.0.01/",
                 "https://isv.example.com\\@internal"
             })
     void refusesAllOthers(String url) {

@@ -31,10 +31,12 @@ final class Routes {
         }
     }
 
+    /** All but those that anybody may call. */
     static List<Route> all() {
         List<Route> routes = new ArrayList<>();
         for (AnnotationInstance path : index().getAnnotations(PATH)) {
-            if (path.target().kind() == AnnotationTarget.Kind.CLASS) {
+            boolean isPublic = path.value().asString().startsWith("/.well-known/");
+            if (path.target().kind() == AnnotationTarget.Kind.CLASS && !isPublic) {
                 for (MethodInfo method : path.target().asClass().methods()) {
                     METHODS.stream()
                             .filter(verb -> method.hasAnnotation(DotName.createSimple("jakarta.ws.rs." + verb)))

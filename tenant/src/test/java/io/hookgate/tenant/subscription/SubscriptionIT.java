@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,8 +190,7 @@ class SubscriptionIT {
 
     @Test
     void pagesThroughAllOfThem() {
-        List<String> made =
-                java.util.stream.IntStream.range(0, 7).mapToObj(i -> make("{}")).toList();
+        List<String> made = IntStream.range(0, 7).mapToObj(i -> make("{}")).toList();
         List<String> seen = new java.util.ArrayList<>();
         String cursor = null;
         do {
@@ -228,6 +228,40 @@ class SubscriptionIT {
         operator.post(subscriptions + "/dry-run", "{\"pattern\":{\"type\":5},\"event\":[]}")
                 .statusCode(400)
                 .body("errors", hasSize(2));
+    }
+
+    @Test
+    void boundsHowManyOneTenantHas() {
+        IntStream.range(0, 25).forEach(number -> make("{}"));
+
+        operator.post(subscriptions, body("{}")).statusCode(409).body("code", equalTo("too-many-subscriptions"));
+
+        String one = operator.get(subscriptions).extract().path("items[0].id");
+        operator.delete(subscriptions + "/" + one).statusCode(204);
+        make("{}");
+    }
+
+    @Test
+    void triesAPatternOnStoredEvents() {
+        operator.post(subscriptions + "/dry-run", "{\"pattern\":{},\"lastHours\":24}")
+                .statusCode(200)
+                .body("scanned", equalTo(0))
+                .body("complete", equalTo(true))
+                .body("samples", hasSize(0));
+        for (String wrong : List.of(
+                "{\"pattern\":{}}",
+                "{\"pattern\":{},\"event\":{},\"lastHours\":1}",
+                "{\"pattern\":{},\"lastHours\":0}",
+                "{\"pattern\":{},\"lastHours\":8761}",
+                "{\"pattern\":{},\"lastHours\":1.5}",
+                "{\"pattern\":{},\"lastHours\":\"1\"}",
+                "{\"pattern\":{\"type\":[]},\"lastHours\":1}",
+                "{\"pattern\":{},\"transform\":{\"type\":\"x\"},\"lastHours\":1}")) {
+            operator.post(subscriptions + "/dry-run", wrong)
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("invalid-request"));
+        }
     }
 
     private String make(String pattern) {

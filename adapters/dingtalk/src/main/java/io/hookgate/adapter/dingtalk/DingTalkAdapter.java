@@ -25,6 +25,16 @@ public final class DingTalkAdapter implements SourceAdapter {
             "Events of DingTalk (钉钉): HTTP push of internal apps, callbacks registered by API, suite and SyncHTTP pushes.",
             resource("settings.schema.json"),
             resource("secrets.schema.json"),
+            "At open-dev.dingtalk.com open the app and Event subscription (事件订阅), choose HTTP push, and generate the aes_key and the"
+                    + " token. Register the source with them and with the app's Client ID as receive id first; then enter its"
+                    + " URL as the request URL and save, which DingTalk checks at once. The URL must be public, by HTTPS,"
+                    + " and must not redirect. For third-party apps the same fields stand under SyncHTTP push.",
+            List.of(
+                    "https://open.dingtalk.com/document/development/http-callback-overview",
+                    "https://open.dingtalk.com/document/development/configure-synchttp-push",
+                    "https://open.dingtalk.com/document/development/callback-event-message-body-encryption-and-decryption"),
+            "{\"EventType\": \"user_add_org\", \"EventTime\": 1767323045000, \"CorpId\": \"ding9f50b15bccd16741\","
+                    + " \"eventId\": \"ea0a6c8fb4c34bb3a0a1e0cbf1e1b6a1\", \"userId\": [\"manager1\"]}",
             List.of());
     private final EventTypes eventTypes = EventTypes.parse(resource("event-types.txt"));
     private final RandomGenerator random;

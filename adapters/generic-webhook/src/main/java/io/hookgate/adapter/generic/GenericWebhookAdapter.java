@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public final class GenericWebhookAdapter implements SourceAdapter {
                     + " mapping to CloudEvents.",
             resource("settings.schema.json"),
             resource("secrets.schema.json"),
+            "Enter the source's URL where the system asks for a webhook, callback or notification URL, and the same secret on"
+                    + " both sides. A system that cannot sign can put a key into a header or the query; choose none only"
+                    + " for a test.",
+            List.of("https://www.standardwebhooks.com", "https://cloudevents.io"),
+            "{\"id\": \"evt_1\", \"event\": \"order.paid\", \"order\": {\"id\": \"A-17\"}}",
             presets.descriptions());
 
     /** For {@link java.util.ServiceLoader}. */

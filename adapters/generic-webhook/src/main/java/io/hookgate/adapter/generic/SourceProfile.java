@@ -16,6 +16,7 @@ import io.hookgate.adapter.generic.verification.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ import java.util.TreeSet;
  * @param mapping turns those into events
  * @param reply what the sender of events is told
  * @param refusalStatus the status for requests whose verification fails, where it is not the usual one
+ * @param bareRefusal whether those get no body at all
  */
 record SourceProfile(
         Set<String> methods,
@@ -44,7 +46,8 @@ record SourceProfile(
         BodyReader body,
         EventMapping mapping,
         ReplyTemplate reply,
-        Optional<Integer> refusalStatus) {
+        Optional<Integer> refusalStatus,
+        boolean bareRefusal) {
     private static final List<String> DEFAULT_METHODS = List.of("POST", "PUT", "PATCH");
     private static final Set<String> POSSIBLE_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -69,7 +72,8 @@ record SourceProfile(
                 readBody(settings),
                 EventMapping.read(settings, configuration.sourceUri()),
                 readReply(settings),
-                readRefusalStatus(settings));
+                readRefusalStatus(settings),
+                settings.flag("bareRefusal", false));
         settings.refuseUnknown();
         secrets.refuseUnknown();
         return profile;
@@ -77,7 +81,7 @@ record SourceProfile(
 
     /** What a sender is told whose verification fails. */
     Reply refusal(RejectionCause cause) {
-        return Reply.empty(refusalStatus.orElse(cause.status()));
+        return new Reply(refusalStatus.orElse(cause.status()), Map.of(), new byte[0], bareRefusal);
     }
 
     private static List<Handshake> readHandshakes(Settings settings, Secrets secrets)

@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.adapter.Documents;
 import io.hookgate.adapter.InboundRequest;
 import io.hookgate.adapter.SourceConfiguration;
+import io.hookgate.adapter.generic.preset.PresetCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,29 +19,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The sample of a preset file, and the preset's file itself, read without the code under test. */
-final class PresetSample {
+public final class PresetSample {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path DIRECTORY = Path.of("src/main/resources/io/hookgate/adapter/generic/preset");
+    private static final String URL = "https://hooks.example.com/in/key";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final JsonNode file;
+    private final Instant now;
+    private final String url;
 
-    private PresetSample(JsonNode file) {
+    private PresetSample(JsonNode file, Instant now, String url) {
         this.file = file;
+        this.now = now;
+        this.url = url;
     }
 
-    static List<PresetSample> all() {
-        List<PresetSample> samples = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(DIRECTORY, "*.json")) {
-            for (Path path : files) {
-                samples.add(new PresetSample(JSON.readTree(Files.readString(path))));
-            }
+    private static PresetSample parse(byte[] text) {
+        try {
+            JsonNode file = JSON.readTree(text);
+            return new PresetSample(
+                    file, Instant.parse(file.path("sample").path("now").asText()), URL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        samples.sort(Comparator.comparing(PresetSample::id));
-        return samples;
+    }
+
+    /** The same sample as it is sent at another time to another URL. */
+    public PresetSample sent(Instant otherTime, String otherUrl) {
+        return new PresetSample(file, otherTime, otherUrl);
+    }
+
+    /** The samples of all presets. */
+    public static List<PresetSample> all() {
+        return PresetCatalogue.load().descriptions().stream()
+                .map(preset -> parse(PresetSigner.resource("preset/" + preset.id() + ".json")))
+                .sorted(Comparator.comparing(PresetSample::id))
+                .toList();
     }
 
     static PresetSample of(String id) {
@@ -54,7 +65,8 @@ final class PresetSample {
                 .orElseThrow();
     }
 
-    String id() {
+    /** The id of the preset. */
+    public String id() {
         return file.path("id").asText();
     }
 
@@ -63,14 +75,20 @@ final class PresetSample {
     }
 
     Instant now() {
-        return Instant.parse(sample().path("now").asText());
+        return now;
     }
 
-    Map<String, Object> settings() {
+    String url() {
+        return url;
+    }
+
+    /** The settings of a source. */
+    public Map<String, Object> settings() {
         return sample().has("settings") ? JSON.convertValue(sample().path("settings"), OBJECT) : Map.of();
     }
 
-    Map<String, String> secrets() {
+    /** The secrets of a source. */
+    public Map<String, String> secrets() {
         return JSON.convertValue(sample().path("secrets"), TEXTS);
     }
 
@@ -78,7 +96,8 @@ final class PresetSample {
         return new LinkedHashMap<>(JSON.convertValue(sample().path("headers"), TEXTS));
     }
 
-    byte[] payload() {
+    /** What the provider sends, before it is encrypted. */
+    public byte[] payload() {
         JsonNode body = sample().path("body");
         try {
             return body.isTextual() ? body.textValue().getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
@@ -87,11 +106,13 @@ final class PresetSample {
         }
     }
 
-    JsonNode expectedEvents() {
+    /** What the events should be. */
+    public JsonNode expectedEvents() {
         return sample().path("events");
     }
 
-    JsonNode expectedReply() {
+    /** What the provider should hear. */
+    public JsonNode expectedReply() {
         return sample().path("reply");
     }
 
@@ -99,11 +120,13 @@ final class PresetSample {
         return new SourceConfiguration(Requests.SOURCE_URI, Optional.of(id()), settings(), secrets());
     }
 
-    InboundRequest signed() {
+    /** The signed request. */
+    public InboundRequest signed() {
         return signed(payload());
     }
 
-    InboundRequest signed(byte[] payload) {
+    /** The signed request with another payload. */
+    public InboundRequest signed(byte[] payload) {
         return PresetSigner.sign(this, payload);
     }
 

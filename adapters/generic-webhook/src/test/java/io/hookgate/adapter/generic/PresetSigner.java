@@ -5,6 +5,7 @@ import io.hookgate.adapter.InboundRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs a preset's sample as the provider does, written from the provider's description and not with the code under test.
  */
 final class PresetSigner {
-    private static final String URL = "https://hooks.example.com/in/key";
     private static final String CERTIFICATE_HOST = "https://mnstest.oss-cn-hangzhou.aliyuncs.com/x509.pem";
     private static final Set<String> CERTIFICATES = Set.of(
             CERTIFICATE_HOST,
@@ -54,6 +54,7 @@ final class PresetSigner {
 
     private static InboundRequest signed(PresetSample sample, byte[] payload) throws GeneralSecurityException {
         Map<String, String> headers = sample.headers();
+        String url = sample.url();
         String secret = sample.secrets().getOrDefault("secret", "");
         long seconds = sample.now().getEpochSecond();
         String text = new String(payload, StandardCharsets.UTF_8);
@@ -87,7 +88,7 @@ final class PresetSigner {
                 headers.put("X-HubSpot-Request-Timestamp", millis);
                 headers.put(
                         "X-HubSpot-Signature-v3",
-                        base64(hmac("HmacSHA256", secret, join(join("POST" + URL, payload), millis))));
+                        base64(hmac("HmacSHA256", secret, join(join("POST" + url, payload), millis))));
             }
             case "zendesk" -> {
                 headers.put(
@@ -97,7 +98,7 @@ final class PresetSigner {
                         base64(hmac("HmacSHA256", secret, join(sample.now().toString(), payload))));
             }
             case "xero" -> headers.put("x-xero-signature", base64(hmac("HmacSHA256", secret, payload)));
-            case "twilio" -> headers.put("X-Twilio-Signature", base64(hmac("HmacSHA1", secret, twilio(text))));
+            case "twilio" -> headers.put("X-Twilio-Signature", base64(hmac("HmacSHA1", secret, twilio(url, text))));
             case "kingdee" -> headers.put("X-Token", secret);
             case "kingdee-yunzhijia" -> yunzhijia(headers, sample, text);
             case "sap" ->
@@ -108,7 +109,7 @@ final class PresetSigner {
                                         .getBytes(StandardCharsets.UTF_8)));
             case "cloudevents" -> headers.put("Authorization", "Bearer " + secret);
             case "odoo" -> {
-                return request("POST", URL + "?token=" + secret, headers, payload);
+                return request("POST", url + "?token=" + secret, headers, payload);
             }
             case "feishu" -> {
                 return feishu(headers, sample, payload);
@@ -123,7 +124,7 @@ final class PresetSigner {
                 String signature = sortedSha1(secret, millis, "uM48M4qajlEtVCz4", encrypted);
                 return request(
                         "POST",
-                        URL,
+                        url,
                         headers,
                         ("{\"msgSignature\":\"" + signature + "\",\"timestamp\":" + millis
                                         + ",\"nonce\":\"uM48M4qajlEtVCz4\",\"encrypt\":\"" + encrypted + "\"}")
@@ -135,25 +136,25 @@ final class PresetSigner {
                 String signature = sortedSha1(sample.secrets().get("token"), millis, "nn1", encrypted);
                 return request(
                         "POST",
-                        URL,
+                        url,
                         headers,
                         ("{\"sig\":\"" + signature + "\",\"timeStamp\":\"" + millis
                                         + "\",\"nonce\":\"nn1\",\"content\":\"" + encrypted + "\"}")
                                 .getBytes(StandardCharsets.UTF_8));
             }
             case "aws-sns" -> {
-                return request("POST", URL, headers, sns(payload));
+                return request("POST", url, headers, sns(payload));
             }
-            case "aliyun-mns" -> mns(headers, payload);
+            case "aliyun-mns" -> mns(url, headers, payload);
             case "aliyun-oss" -> {
                 byte[] encoded = Base64.getEncoder().encode(payload);
-                mns(headers, encoded);
-                return request("POST", URL, headers, encoded);
+                mns(url, headers, encoded);
+                return request("POST", url, headers, encoded);
             }
             case "salesforce" -> {}
             default -> throw new AssertionError("Nobody knows how " + sample.id() + " signs");
         }
-        return request("POST", URL, headers, payload);
+        return request("POST", url, headers, payload);
     }
 
     static InboundRequest request(String method, String url, Map<String, String> headers, byte[] body) {
@@ -171,8 +172,8 @@ final class PresetSigner {
                 "v1," + base64(hmac("HmacSHA256", key, join(id + "." + seconds + ".", payload))));
     }
 
-    private static byte[] twilio(String form) {
-        StringBuilder signed = new StringBuilder(URL);
+    private static byte[] twilio(String url, String form) {
+        StringBuilder signed = new StringBuilder(url);
         formParameters(form).forEach((name, value) -> signed.append(name).append(value));
         return signed.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -223,7 +224,7 @@ final class PresetSigner {
         headers.put(
                 "X-Lark-Signature",
                 hex(digest("SHA-256", join(sample.now().getEpochSecond() + "nonce-1" + key, body))));
-        return request("POST", URL, headers, body);
+        return request("POST", sample.url(), headers, body);
     }
 
     static String feishuEncrypted(String key, byte[] payload) throws GeneralSecurityException {
@@ -265,7 +266,7 @@ final class PresetSigner {
         String encrypted = sealed(sample.secrets().get("aesKey"), payload, receiver);
         String seconds = Long.toString(sample.now().getEpochSecond());
         String signature = sortedSha1(sample.secrets().get("token"), seconds, "1372623149", encrypted);
-        String url = URL + "?msg_signature=" + signature + "&timestamp=" + seconds + "&nonce=1372623149";
+        String url = sample.url() + "?msg_signature=" + signature + "&timestamp=" + seconds + "&nonce=1372623149";
         String body = "<xml><ToUserName><![CDATA[" + receiver
                 + "]]></ToUserName><AgentID>218</AgentID><Encrypt><![CDATA[" + encrypted + "]]></Encrypt></xml>";
         return request("POST", url, headers, body.getBytes(StandardCharsets.UTF_8));
@@ -316,7 +317,7 @@ final class PresetSigner {
         return text.toString();
     }
 
-    private static void mns(Map<String, String> headers, byte[] body) throws GeneralSecurityException {
+    private static void mns(String url, Map<String, String> headers, byte[] body) throws GeneralSecurityException {
         headers.put("Content-MD5", base64(hex(digest("MD5", body)).getBytes(StandardCharsets.US_ASCII)));
         headers.put("x-mns-signing-cert-url", base64(CERTIFICATE_HOST.getBytes(StandardCharsets.UTF_8)));
         StringBuilder text = new StringBuilder("POST\n")
@@ -331,7 +332,7 @@ final class PresetSigner {
                 text.append(name).append(':').append(value).append('\n');
             }
         });
-        text.append("/in/key");
+        text.append(URI.create(url).getRawPath());
         headers.put("Authorization", base64(rsa("SHA1withRSA", text.toString())));
     }
 

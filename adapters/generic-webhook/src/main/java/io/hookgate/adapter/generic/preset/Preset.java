@@ -51,6 +51,7 @@ public final class Preset {
                     text(root, "title"),
                     text(root, "summary"),
                     root.required("verified").booleanValue(),
+                    text(root, "evidence"),
                     settings.json(),
                     secrets.json(),
                     text(root, "setup"),
