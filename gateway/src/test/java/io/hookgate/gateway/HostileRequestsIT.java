@@ -112,11 +112,17 @@ class HostileRequestsIT {
                         true,
                         "POST @ HTTP/1.1" + END + "Content-Length: " + LARGE + "\r\n\r\n" + "x".repeat(LARGE)),
                 request(
+                        "a large body that waits to be asked for",
+                        413,
+                        true,
+                        "POST @ HTTP/1.1" + END + "Expect: 100-continue\r\nContent-Length: " + LARGE + "\r\n\r\n"),
+                request(
                         "a large body in chunks",
                         413,
                         true,
                         "POST @ HTTP/1.1" + END + "Transfer-Encoding: chunked\r\n\r\n"
                                 + ("10000\r\n" + "x".repeat(65_536) + "\r\n").repeat(40) + "0\r\n\r\n"),
+                request("a slow body", 408, true, "POST @ HTTP/1.1" + END + "Content-Length: 100\r\n\r\n{"),
                 request(
                         "deeply nested JSON",
                         400,

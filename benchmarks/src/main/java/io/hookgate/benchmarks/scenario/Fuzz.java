@@ -202,18 +202,20 @@ final class Fuzz implements Scenario {
                 .filter(traffic -> !traffic.fetchesCertificates())
                 .count();
         return List.of(
-                Finding.atMost(0, "answered with 5xx, or no connection", tally.failures.get(), "requests"),
-                Finding.atMost(0, "no answer in " + PATIENCE.toSeconds() + " s", tally.hanging.get(), "requests"),
+                Finding.atMost(0, "answered with 5xx, or no connection", (double) tally.failures.get(), "requests"),
+                Finding.atMost(
+                        0, "no answer in " + PATIENCE.toSeconds() + " s", (double) tally.hanging.get(), "requests"),
                 Finding.atMost(GROWTH_GOAL, "heap after collection: last quarter / second quarter", growth(heap), "×"),
-                Finding.atLeast(sources, "sources that still take what is right", stillTaken, "sources"),
-                Finding.told("requests", tally.requests.get(), "requests"),
-                Finding.told("accepted", tally.accepted.get(), "requests"),
-                Finding.told("connections closed without an answer", tally.unanswered.get(), "requests"),
+                Finding.atLeast(
+                        (double) sources, "sources that still take what is right", (double) stillTaken, "sources"),
+                Finding.told("requests", (double) tally.requests.get(), "requests"),
+                Finding.told("accepted", (double) tally.accepted.get(), "requests"),
+                Finding.told("connections closed without an answer", (double) tally.unanswered.get(), "requests"),
                 Finding.told(
                         "answered 503 since certificates cannot be fetched from here",
-                        tally.withoutInternet.get(),
+                        (double) tally.withoutInternet.get(),
                         "requests"),
-                Finding.told("first seed", firstSeed, ""));
+                Finding.told("first seed", (double) firstSeed, ""));
     }
 
     /** The first quarter is left out: caches fill in it. */

@@ -1,5 +1,6 @@
 package io.hookgate.delivery.attempt;
 
+import io.hookgate.tenant.Signatures;
 import io.hookgate.tenant.SigningSecret;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class SigningBenchmark {
-    private static final List<SigningSecret> SECRETS = List.of(new SigningSecret(new byte[24]));
+    private static final Signatures SIGNATURES = new Signatures(List.of(new SigningSecret(new byte[24])), List.of());
 
     /** Bytes of the body. */
     @Param({"1024", "65536"})
@@ -40,6 +41,6 @@ public class SigningBenchmark {
     /** One delivery. */
     @Benchmark
     public String sign() {
-        return StandardWebhooksSignature.sign(SECRETS, "01a20d2d-fd03-751c-847d-ee5c5dec4b43", 1_780_000_000, body);
+        return StandardWebhooksSignature.sign(SIGNATURES, "01a20d2d-fd03-751c-847d-ee5c5dec4b43", 1_780_000_000, body);
     }
 }

@@ -88,8 +88,9 @@ final class Call {
         return done.future();
     }
 
-    /** Gives up; the future is left as it is. */
+    /** Gives up, because it has taken too long. */
     void cancel() {
+        fail(Failure.TIMEOUT);
         if (reset != null) {
             reset.run();
         }

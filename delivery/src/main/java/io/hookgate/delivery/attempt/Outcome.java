@@ -11,6 +11,15 @@ public sealed interface Outcome {
     @Nullable
     Failure failure();
 
+    /** Whether it says anything about the endpoint; some failures are of the event or of our side. */
+    default boolean isOfEndpoint() {
+        Failure failure = failure();
+        return failure == null
+                || (failure != Failure.TRANSFORMATION
+                        && failure != Failure.EVENT_EXPIRED
+                        && failure != Failure.EGRESS_PROXY);
+    }
+
     /** The endpoint has taken the event. */
     record Delivered() implements Outcome {
         @Override

@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.hookgate.delivery.attempt.Outcome;
 import io.hookgate.delivery.attempt.Outcome.Delivered;
-import io.hookgate.delivery.attempt.Outcome.Untried;
 import io.hookgate.tenant.BreakerPolicy;
 import io.hookgate.tenant.Limits;
 import java.time.Duration;
@@ -98,7 +97,7 @@ final class Gate {
         if (known == null) {
             return;
         }
-        if (outcome == null || outcome instanceof Untried) {
+        if (outcome == null || !outcome.isOfEndpoint()) {
             known.releasePermission();
         } else if (outcome instanceof Delivered) {
             known.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);

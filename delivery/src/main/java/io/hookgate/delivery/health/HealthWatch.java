@@ -3,7 +3,6 @@ package io.hookgate.delivery.health;
 import io.hookgate.delivery.attempt.AttemptResult;
 import io.hookgate.delivery.attempt.Outcome.Delivered;
 import io.hookgate.delivery.attempt.Outcome.Permanent;
-import io.hookgate.delivery.attempt.Outcome.Untried;
 import io.hookgate.delivery.dispatch.DeliveryListener;
 import io.hookgate.delivery.dispatch.Dispatcher;
 import io.hookgate.delivery.health.HealthStore.Sample;
@@ -103,7 +102,7 @@ public class HealthWatch implements DeliveryListener {
 
     @Override
     public void attempted(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
-        if (result.outcome() instanceof Untried) {
+        if (!result.outcome().isOfEndpoint()) {
             return;
         }
         Pulse pulse = pulses.computeIfAbsent(endpoint.id(), id -> new Pulse(endpoint.tenantId(), id));

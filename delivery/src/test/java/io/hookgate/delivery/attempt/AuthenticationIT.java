@@ -135,6 +135,25 @@ class AuthenticationIT {
     }
 
     @Test
+    void aTokenEndpointThatHangsHoldsUpNoLaterAttempt() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Receiver tokens = Receiver.start(vertx, (response, before) -> {
+                    if (asked.getAndIncrement() > 0) {
+                        response.end("{\"access_token\":\"t\"}");
+                    }
+                });
+                Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
+            Endpoint endpoint = World.changed(world.endpoint(
+                            receiver.url("/"), "t", World.schedule(), AttemptRun.FORM, Duration.ofSeconds(1)))
+                    .authentication(client(tokens.url("/"), false))
+                    .build();
+
+            assertThat(send(endpoint).attempt().error()).isIn("timeout", "authentication");
+            assertThat(send(endpoint).outcome()).isEqualTo(new Delivered());
+        }
+    }
+
+    @Test
     void triesAgainForATokenAfterAFailure() {
         AtomicInteger asked = new AtomicInteger();
         try (Receiver tokens = Receiver.start(vertx, (response, before) -> {
