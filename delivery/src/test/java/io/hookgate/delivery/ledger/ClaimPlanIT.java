@@ -26,9 +26,9 @@ class ClaimPlanIT {
         // A fifth is parked, a tenth overdue; a third of all belongs to one endpoint.
         database.query(
                 "INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, attempts,"
-                    + " due_at) SELECT md5('t' || i % 20)::uuid, gen_random_uuid(), gen_random_uuid(), md5('s' || i %"
-                    + " 100)::uuid, md5('e' || CASE WHEN i % 3 = 0 THEN 0 ELSE i % 1000 END)::uuid, CASE WHEN i % 5 ="
-                    + " 0 THEN 1 ELSE 0 END, 1, now() + (i - " + WAITING / 10
+                        + " due_at) SELECT md5('t' || i % 20)::uuid, gen_random_uuid(), gen_random_uuid(), md5('s' || i %"
+                        + " 100)::uuid, md5('e' || CASE WHEN i % 3 = 0 THEN 0 ELSE i % 1000 END)::uuid, CASE WHEN i % 5 ="
+                        + " 0 THEN 1 ELSE 0 END, 1, now() + (i - " + WAITING / 10
                         + ") * interval '1 second'"
                         + " FROM generate_series(1, " + WAITING + ") AS i");
         database.query("VACUUM ANALYZE open_delivery");
