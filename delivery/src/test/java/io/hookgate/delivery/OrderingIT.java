@@ -11,7 +11,6 @@ import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.Ordering;
 import io.hookgate.tenant.Ordering.OnFailure;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -266,11 +265,9 @@ class OrderingIT {
 
     @Test
     void keepsTheOrderWhenANodeDies() {
-        List<HttpServerResponse> unanswered = new ArrayList<>();
         try (Receiver receiver = Receiver.start(vertx, (response, before) -> {
-            if (before < 3) {
-                unanswered.add(response);
-            } else {
+            // The first three are never answered: the node that has sent them is dead.
+            if (before >= 3) {
                 response.end();
             }
         })) {

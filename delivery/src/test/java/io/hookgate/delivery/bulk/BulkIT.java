@@ -10,13 +10,18 @@ import io.hookgate.delivery.TestNode;
 import io.hookgate.delivery.World;
 import io.hookgate.delivery.history.DeliveryStatus;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.BreakerPolicy;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Limits;
 import io.hookgate.tenant.Ordering;
 import io.hookgate.tenant.Ordering.OnFailure;
+import io.hookgate.tenant.RetryPolicy;
 import io.hookgate.tenant.Subscription;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,8 +62,8 @@ class BulkIT {
 
     @Test
     void retriesAllDeadDeliveriesOfAnEndpoint() {
-        Endpoint endpoint = world.endpoint(receiver.url("/a"), "a", schedule());
-        world.endpoint(receiver.url("/b"), "b", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/a"), "a", schedule());
+        endpoint(receiver.url("/b"), "b", schedule());
         node.route(events("a", 250));
         node.route(events("b", 3));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 253);
@@ -79,7 +84,7 @@ class BulkIT {
 
     @Test
     void bringsForwardWhatWaitsForItsNextAttempt() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule(Duration.ofHours(1)));
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule(Duration.ofHours(1)));
         node.route(events("a", 5));
         eventually(() -> number("SELECT count(*) FROM open_delivery WHERE state = 0 AND attempts = 1") == 5);
         status.set(200);
@@ -92,7 +97,7 @@ class BulkIT {
 
     @Test
     void retriesByCause() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         node.route(events("a", 2));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 2);
         status.set(410);
@@ -124,7 +129,8 @@ class BulkIT {
         assertThat(done.processed()).isEqualTo(150);
         assertThat(done.opened()).isEqualTo(120);
         assertThat(receiver.received().stream()
-                        .map(request -> new JsonObject(new String(request.body())).getString("id")))
+                        .map(request ->
+                                new JsonObject(new String(request.body(), StandardCharsets.UTF_8)).getString("id")))
                 .isEqualTo(IntStream.range(0, 120).mapToObj(i -> "a-" + i).toList());
         assertThat(number("SELECT count(*) FROM event WHERE cardinality(deliveries) = 1"))
                 .isEqualTo(120);
@@ -135,8 +141,8 @@ class BulkIT {
         status.set(200);
         node.route(events("a", 10));
         node.route(events("b", 10));
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "c", schedule());
-        world.endpoint(receiver.url("/other"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "c", schedule());
+        endpoint(receiver.url("/other"), "a", schedule());
         Subscription subscription =
                 world.configuration().subscriptions(endpoint.id()).get(0);
 
@@ -150,7 +156,7 @@ class BulkIT {
 
     @Test
     void goesOnWhereADeadNodeHasStopped() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         node.route(events("a", 300));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 300);
         status.set(200);
@@ -167,7 +173,7 @@ class BulkIT {
 
     @Test
     void stopsWhenItIsCancelled() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         node.route(events("a", 20));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 20);
         status.set(200);
@@ -185,7 +191,7 @@ class BulkIT {
 
     @Test
     void waitsWhileItsEndpointsHaveNoRoom() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         node.route(events("a", 100));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 100);
         node.stop();
@@ -206,7 +212,7 @@ class BulkIT {
 
     @Test
     void letsLiveTrafficGoFirst() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         node.route(events("a", 30));
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 1") == 30);
         status.set(200);
@@ -221,13 +227,14 @@ class BulkIT {
 
         eventually(() -> number("SELECT count(*) FROM ended_delivery WHERE status = 0") == 35);
         assertThat(receiver.received().subList(0, 5))
-                .extracting(request -> new JsonObject(new String(request.body())).getString("id"))
+                .extracting(
+                        request -> new JsonObject(new String(request.body(), StandardCharsets.UTF_8)).getString("id"))
                 .allSatisfy(id -> assertThat(id).startsWith("live-"));
     }
 
     @Test
     void limitsTheJobsOfATenantAndShowsThemToNoOther() {
-        Endpoint endpoint = world.endpoint(receiver.url("/"), "a", schedule());
+        Endpoint endpoint = endpoint(receiver.url("/"), "a", schedule());
         world.configuration().loaded(false);
         for (int i = 0; i < 20; i++) {
             add(retry(endpoint, List.of(DeliveryStatus.DEAD), null), null);
@@ -245,6 +252,19 @@ class BulkIT {
         assertThat(TestNode.await(node.bulk().store().list(other, new UUID(-1, -1), null)))
                 .isEmpty();
         world.configuration().loaded(true);
+    }
+
+    /** An endpoint to which sending never pauses, however much fails. */
+    private Endpoint endpoint(URI url, String type, RetryPolicy policy) {
+        Endpoint endpoint = world.endpoint(url, type, policy);
+        Limits limits = endpoint.limits();
+        BreakerPolicy never = new BreakerPolicy(false, 100, 20, Duration.ofSeconds(60), Duration.ofSeconds(30), 3);
+        Endpoint patient = World.changed(endpoint)
+                .limits(new Limits(
+                        limits.rate(), limits.concurrency(), limits.connectTimeout(), limits.timeout(), never))
+                .build();
+        world.configuration().put(patient);
+        return patient;
     }
 
     private Job add(JobScope scope, Integer rate) {
