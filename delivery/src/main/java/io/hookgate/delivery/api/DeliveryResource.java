@@ -14,6 +14,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PathId;
@@ -50,6 +51,7 @@ public class DeliveryResource {
     private final EventHistory events;
     private final Interventions interventions;
     private final RetryClock clock;
+    private final EndpointScope scope;
     private final TenantContext context;
 
     DeliveryResource(
@@ -57,7 +59,9 @@ public class DeliveryResource {
             EventHistory events,
             Interventions interventions,
             RetryClock clock,
+            EndpointScope scope,
             TenantContext context) {
+        this.scope = scope;
         this.deliveries = deliveries;
         this.events = events;
         this.interventions = interventions;
@@ -67,7 +71,7 @@ public class DeliveryResource {
 
     /** Lists deliveries, the newest first. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "Deliveries, the newest first")
     public Uni<Page<DeliveryView>> list(
             @Parameter(
@@ -96,7 +100,8 @@ public class DeliveryResource {
                 Span.of(Parameters.time("from", from), Parameters.time("to", to), slice.cursor()),
                 status == null ? Set.of() : Set.of(status(status)),
                 Parameters.id("endpointId", endpointId, EndpointId::new),
-                Parameters.id("subscriptionId", subscriptionId, SubscriptionId::new));
+                Parameters.id("subscriptionId", subscriptionId, SubscriptionId::new),
+                scope.confined().orElse(null));
         EventId event = Parameters.id("eventId", eventId, EventId::new);
         TenantId tenantId = context.tenantId();
         Uni<List<DeliverySummary>> found =
@@ -122,7 +127,7 @@ public class DeliveryResource {
     /** Shows a delivery. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "A delivery with its attempts")
     public Uni<DeliveryView> get(@PathParam("id") String id) {
         return show(context.tenantId(), deliveryId(id));
@@ -131,7 +136,7 @@ public class DeliveryResource {
     /** Attempts a delivery now. */
     @POST
     @Path("{id}/retry")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Attempt a delivery now",
             description =
@@ -144,8 +149,8 @@ public class DeliveryResource {
     public Uni<RestResponse<DeliveryView>> retry(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         DeliveryId deliveryId = deliveryId(id);
-        return interventions
-                .bringForward(tenantId, deliveryId)
+        return visible(tenantId, deliveryId)
+                .chain(() -> interventions.bringForward(tenantId, deliveryId))
                 .flatMap(done -> done ? Uni.createFrom().item(true) : interventions.redrive(tenantId, deliveryId))
                 .flatMap(done -> done ? due(tenantId, deliveryId) : refuse(tenantId, deliveryId));
     }
@@ -159,7 +164,7 @@ public class DeliveryResource {
     /** Cancels a delivery. */
     @POST
     @Path("{id}/cancel")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Cancel a delivery that waits")
     @APIResponse(
             responseCode = "200",
@@ -169,8 +174,8 @@ public class DeliveryResource {
     public Uni<RestResponse<DeliveryView>> cancel(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         DeliveryId deliveryId = deliveryId(id);
-        return interventions
-                .cancel(tenantId, deliveryId)
+        return visible(tenantId, deliveryId)
+                .chain(() -> interventions.cancel(tenantId, deliveryId))
                 .flatMap(
                         done -> done ? show(tenantId, deliveryId).map(RestResponse::ok) : refuse(tenantId, deliveryId));
     }
@@ -185,11 +190,17 @@ public class DeliveryResource {
     }
 
     private Uni<DeliveryView> show(TenantId tenantId, DeliveryId id) {
-        return deliveries
-                .get(tenantId, id)
-                .map(found -> found.orElseThrow(() -> ApiProblem.notFound(DELIVERY)))
+        return visible(tenantId, id)
                 .flatMap(delivery ->
                         deliveries.attempts(tenantId, id).map(attempts -> DeliveryView.of(delivery, attempts)));
+    }
+
+    /** A delivery to an endpoint that the caller may see. */
+    private Uni<DeliverySummary> visible(TenantId tenantId, DeliveryId id) {
+        return deliveries
+                .get(tenantId, id)
+                .map(found -> found.filter(delivery -> scope.includes(delivery.endpointId()))
+                        .orElseThrow(() -> ApiProblem.notFound(DELIVERY)));
     }
 
     private static DeliveryId deliveryId(String id) {

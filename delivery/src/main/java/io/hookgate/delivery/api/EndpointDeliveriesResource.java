@@ -9,6 +9,7 @@ import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PathId;
 import io.hookgate.tenant.http.Requires;
@@ -49,6 +50,7 @@ public class EndpointDeliveriesResource {
     private final Interventions interventions;
     private final RetryClock retryClock;
     private final Clock clock;
+    private final EndpointScope scope;
     private final TenantContext context;
 
     EndpointDeliveriesResource(
@@ -58,7 +60,9 @@ public class EndpointDeliveriesResource {
             Interventions interventions,
             RetryClock retryClock,
             Clock clock,
+            EndpointScope scope,
             TenantContext context) {
+        this.scope = scope;
         this.configuration = configuration;
         this.testEvents = testEvents;
         this.deliveries = deliveries;
@@ -91,7 +95,7 @@ public class EndpointDeliveriesResource {
     /** Sends a test event. */
     @POST
     @Path("test")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Send a test event of type hookgate.test to the endpoint, as a delivery like any other")
     @APIResponse(
             responseCode = "202",
@@ -115,7 +119,7 @@ public class EndpointDeliveriesResource {
     @POST
     @Path("recover")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Send dead deliveries of the endpoint again, up to 10000 with one request")
     @APIResponse(
             responseCode = "202",
@@ -138,7 +142,7 @@ public class EndpointDeliveriesResource {
     }
 
     private Endpoint endpoint(TenantId tenantId, String id) {
-        EndpointId endpointId = PathId.parse(id, EndpointId::parse, ENDPOINT);
+        EndpointId endpointId = scope.require(PathId.parse(id, EndpointId::parse, ENDPOINT));
         return configuration.endpoint(tenantId, endpointId).orElseThrow(() -> ApiProblem.notFound(ENDPOINT));
     }
 }

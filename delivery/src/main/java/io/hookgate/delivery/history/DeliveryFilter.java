@@ -9,21 +9,25 @@ import org.jspecify.annotations.Nullable;
  * Which deliveries are wanted; what is null does not matter.
  *
  * @param statuses any of these; all if it is empty
+ * @param among only to these endpoints, even if there is none
  */
 public record DeliveryFilter(
         Span span,
         Set<DeliveryStatus> statuses,
         @Nullable EndpointId endpointId,
-        @Nullable SubscriptionId subscriptionId) {
-    /** Copies the set. */
+        @Nullable SubscriptionId subscriptionId,
+        @Nullable Set<EndpointId> among) {
+    /** Copies the sets. */
     public DeliveryFilter {
         statuses = Set.copyOf(statuses);
+        among = among == null ? null : Set.copyOf(among);
     }
 
     /** Whether the delivery is wanted; for deliveries that were found in another way. */
     public boolean wants(DeliverySummary delivery) {
         return span.contains(delivery.id().value())
                 && (statuses.isEmpty() || statuses.contains(delivery.status()))
+                && (among == null || among.contains(delivery.endpointId()))
                 && (endpointId == null || endpointId.equals(delivery.endpointId()))
                 && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()));
     }
