@@ -3,6 +3,8 @@ package io.hookgate.delivery.dispatch;
 import io.hookgate.delivery.attempt.AttemptResult;
 import io.hookgate.delivery.ledger.DeliveryQueue.Backlog;
 import io.hookgate.delivery.ledger.EndStatus;
+import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.delivery.traffic.TrafficMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -21,12 +23,14 @@ class DispatchMetrics {
     private static final String DELIVERED = "delivered";
 
     private final MeterRegistry meters;
+    private final TrafficMeter traffic;
     private final Map<String, Timer> attempts = new ConcurrentHashMap<>();
     private final Map<EndStatus, Counter> ended = new EnumMap<>(EndStatus.class);
     private volatile Backlog backlog = new Backlog(0, 0);
 
-    DispatchMetrics(MeterRegistry meters) {
+    DispatchMetrics(MeterRegistry meters, TrafficMeter traffic) {
         this.meters = meters;
+        this.traffic = traffic;
         Arrays.stream(EndStatus.values()).forEach(status -> ended.put(status, counter(status)));
         Gauge.builder("hookgate.deliveries.retrying", this, metrics -> metrics.backlog.retrying())
                 .description("Deliveries that wait in the ledger for their next attempt, as this node has counted last")
@@ -44,7 +48,10 @@ class DispatchMetrics {
                 .register(meters);
     }
 
-    void attempted(AttemptResult result) {
+    void attempted(OpenDelivery delivery, AttemptResult result) {
+        if (result.attempt().error() != null) {
+            traffic.attemptFailed(delivery.tenantId());
+        }
         attempts.computeIfAbsent(outcome(result), this::timer)
                 .record(result.attempt().duration());
     }
@@ -57,7 +64,12 @@ class DispatchMetrics {
                 .register(meters);
     }
 
-    void ended(EndStatus status) {
+    void ended(OpenDelivery delivery, EndStatus status) {
+        if (status == EndStatus.DELIVERED) {
+            traffic.delivered(delivery.tenantId(), delivery.eventId());
+        } else if (status == EndStatus.DEAD) {
+            traffic.died(delivery.tenantId());
+        }
         Counter counter = ended.get(status);
         if (counter != null) {
             counter.increment();

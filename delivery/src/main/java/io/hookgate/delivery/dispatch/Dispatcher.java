@@ -406,7 +406,7 @@ public class Dispatcher {
     }
 
     private void record(Endpoint endpoint, OpenDelivery delivery, AttemptResult result) {
-        metrics.attempted(result);
+        metrics.attempted(delivery, result);
         log(delivery, result);
         listener.attempted(endpoint, delivery, result);
         Outcome outcome = result.outcome();
@@ -446,7 +446,7 @@ public class Dispatcher {
     }
 
     private void end(Ending ending) {
-        metrics.ended(ending.status());
+        metrics.ended(ending.delivery(), ending.status());
         if (ending.status() == EndStatus.DEAD) {
             deaths.add(ending);
         } else {

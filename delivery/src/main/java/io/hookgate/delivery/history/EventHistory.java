@@ -36,6 +36,12 @@ public class EventHistory {
             FROM event WHERE tenant_id = $1 AND id = $2
             """;
 
+    private static final String NEWEST = """
+            SELECT id, sequence, source_id, cloud_event_id, type, source, subject, occurred_at, ordering_key, received_at,
+                cardinality(deliveries) AS delivery_count, duplicates, payload, deliveries
+            FROM event WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2
+            """;
+
     private final Pool pool;
 
     EventHistory(Pool pool) {
@@ -69,6 +75,13 @@ public class EventHistory {
         return pool.preparedQuery(GET)
                 .execute(Tuple.of(tenantId.value(), id.value()))
                 .map(rows -> stream(rows).map(EventHistory::stored).findFirst());
+    }
+
+    /** The tenant's newest events with their content, up to {@link #MOST}. */
+    public Uni<List<StoredEvent>> newest(TenantId tenantId, int count) {
+        return pool.preparedQuery(NEWEST)
+                .execute(Tuple.of(tenantId.value(), Math.min(count, MOST)))
+                .map(rows -> stream(rows).map(EventHistory::stored).toList());
     }
 
     /** The indexes are on the hash; the text itself is compared too, since two may have the same hash. */

@@ -1,5 +1,7 @@
 package io.hookgate.delivery.route;
 
+import io.hookgate.delivery.traffic.TrafficMeter;
+import io.hookgate.model.TenantId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 class RouteMetrics {
     private final Counter routed;
     private final Counter unmatched;
+    private final TrafficMeter traffic;
     private final Counter duplicates;
     private final Counter undecodable;
     private final Counter deliveries;
     private final DistributionSummary batches;
 
-    RouteMetrics(MeterRegistry meters) {
+    RouteMetrics(MeterRegistry meters, TrafficMeter traffic) {
+        this.traffic = traffic;
         routed = counter(meters, "hookgate.events.routed", "Events that matched at least one subscription");
         unmatched = counter(meters, "hookgate.events.unmatched", "Events that matched no subscription");
         duplicates = counter(meters, "hookgate.events.duplicates", "Events that their source had sent before");
@@ -35,6 +39,10 @@ class RouteMetrics {
         routed.increment(matched);
         unmatched.increment(without);
         deliveries.increment(made);
+    }
+
+    void received(TenantId tenantId) {
+        traffic.received(tenantId);
     }
 
     void batch(int events) {

@@ -132,6 +132,7 @@ public class Router {
                 start(event.event(), delivery, stored);
             }
             if (stored) {
+                metrics.received(event.event().tenantId());
                 made += event.deliveries().size();
                 matched += event.deliveries().isEmpty() ? 0 : 1;
                 without += event.deliveries().isEmpty() ? 1 : 0;

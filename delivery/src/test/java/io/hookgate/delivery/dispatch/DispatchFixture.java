@@ -3,6 +3,7 @@ package io.hookgate.delivery.dispatch;
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.attempt.AttemptSender;
 import io.hookgate.delivery.ledger.LedgerFixture;
+import io.hookgate.delivery.traffic.TrafficMeter;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ public final class DispatchFixture {
             MeterRegistry meters,
             Map<String, String> properties) {
         DispatchConfig config = Configurations.read(DispatchConfig.class, properties);
-        DispatchMetrics metrics = new DispatchMetrics(meters);
+        DispatchMetrics metrics = new DispatchMetrics(meters, new TrafficMeter(Clock.systemUTC()));
         dispatcher = new Dispatcher(
                 vertx,
                 Clock.systemUTC(),

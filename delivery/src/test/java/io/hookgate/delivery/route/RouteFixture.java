@@ -3,6 +3,7 @@ package io.hookgate.delivery.route;
 import io.hookgate.delivery.Configurations;
 import io.hookgate.delivery.dispatch.DispatchFixture;
 import io.hookgate.delivery.ledger.EventLedger;
+import io.hookgate.delivery.traffic.TrafficMeter;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.tenant.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,7 +38,7 @@ public final class RouteFixture {
                 new IdGenerator(Clock.systemUTC()),
                 Clock.systemUTC(),
                 config,
-                new RouteMetrics(meters));
+                new RouteMetrics(meters, new TrafficMeter(Clock.systemUTC())));
         intake = new EventIntake(router, config);
     }
 

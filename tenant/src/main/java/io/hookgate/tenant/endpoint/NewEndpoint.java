@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An endpoint as it is posted. */
 @Schema(name = "NewEndpoint")
-record NewEndpoint(
+public record NewEndpoint(
         @DisplayName @Schema(required = true, minLength = 1, maxLength = 100, examples = "Billing")
         String name,
 

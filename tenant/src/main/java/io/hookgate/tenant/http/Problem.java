@@ -13,7 +13,7 @@ import java.util.List;
  * @param code what is wrong, for programs
  * @param errors the faults of the request, each with its place
  */
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
@@ -22,12 +22,12 @@ record Problem(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ApiProblem.Fault> errors) {
 
     /** The media type. */
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPES = "urn:hookgate:problem:";
 
     /** Copies the list. */
-    Problem {
+    public Problem {
         errors = List.copyOf(errors);
     }
 

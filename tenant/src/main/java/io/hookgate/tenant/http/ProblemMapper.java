@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,6 +41,17 @@ public class ProblemMapper {
     private static final String CONNECTION_FAULTS = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String INSUFFICIENT_RESOURCES = "53";
+
+    /** The caller's mistake that a failure stands for; empty if it is none, but a fault of ours. */
+    public static Optional<ApiProblem> mistake(Throwable failure) {
+        if (failure instanceof ApiProblem problem) {
+            return Optional.of(problem);
+        }
+        if (failure instanceof ConstraintViolationException violations) {
+            return Optional.of(invalidValues(violations));
+        }
+        return failure instanceof JacksonException unreadable ? Optional.of(unreadable(unreadable)) : Optional.empty();
+    }
 
     /** A caller's mistake. */
     @ServerExceptionMapper

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A source as it is posted. */
 @Schema(name = "NewSource")
-record NewSource(
+public record NewSource(
         @DisplayName @Schema(required = true, minLength = 1, maxLength = 100, examples = "GitHub")
         String name,
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What a dry run gave. */
 @Schema(name = "DryRunResult")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DryRunView(
+public record DryRunView(
         boolean matched,
 
         @Schema(description = "Why the event does not match, or why it cannot be transformed") @Nullable

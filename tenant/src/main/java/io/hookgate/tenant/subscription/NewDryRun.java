@@ -1,6 +1,7 @@
 package io.hookgate.tenant.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.routing.DryRun;
 import io.hookgate.routing.InvalidPatternException;
 import io.hookgate.routing.InvalidTransformationException;
@@ -9,13 +10,14 @@ import io.hookgate.tenant.http.ApiProblem.Fault;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A pattern and a transformation, and what to try them on: one event, or those of the last hours. */
 @Schema(name = "DryRun")
-record NewDryRun(
+public record NewDryRun(
         @NotNull @Schema(type = SchemaType.OBJECT) JsonNode pattern,
         @Schema(type = SchemaType.OBJECT) @Nullable JsonNode transform,
 
@@ -26,6 +28,15 @@ record NewDryRun(
         Integer lastHours) {
     /** A year; how long events are kept is another matter. */
     private static final int MOST_HOURS = 8_760;
+
+    /**
+     * Tries both on the one event.
+     *
+     * @throws ApiProblem with everything that is not acceptable
+     */
+    public DryRunView onEvent(ObjectMapper json) {
+        return DryRunView.of(compiled().on(Objects.requireNonNull(event)), json);
+    }
 
     /**
      * Compiles pattern and transformation.

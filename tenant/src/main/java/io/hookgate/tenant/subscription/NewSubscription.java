@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscription as it is posted. */
 @Schema(name = "NewSubscription")
-record NewSubscription(
+public record NewSubscription(
         @DisplayName @Schema(required = true, minLength = 1, maxLength = 100, examples = "Orders to billing")
         String name,
 

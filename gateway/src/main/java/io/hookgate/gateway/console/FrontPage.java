@@ -1,0 +1,40 @@
+package io.hookgate.gateway.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Pages for people who are not signed in, in their language. They show nothing that a request has brought. */
+@ApplicationScoped
+public class FrontPage {
+
+    @CheckedTemplate(basePath = "front")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance message(Shell shell, String kind, long retrySeconds);
+    }
+
+    /** What a page says. */
+    public enum Kind {
+        /** The identity provider is starting or away; the page tries again by itself. */
+        UNAVAILABLE,
+        /** There is no identity provider. */
+        SWITCHED_OFF,
+        /** The identity provider has not let somebody in. */
+        REFUSED,
+        /** Somebody has signed out. */
+        SIGNED_OUT
+    }
+
+    /** The page that says this; one that tries again does so after {@code retry}. */
+    public String render(HttpServerRequest request, Kind kind, Duration retry) {
+        Shell shell = new Shell(
+                "", "", "", null, Preferences.language(request).getLanguage(), Preferences.theme(request), "", null);
+        return Templates.message(shell, kind.name(), retry.toSeconds())
+                .setLocale(Preferences.language(request))
+                .render();
+    }
+}
