@@ -121,8 +121,8 @@ public final class Hookgate {
         if (masterKey.isEmpty() && !settings.embedsPostgres()) {
             throw new IllegalArgumentException(
                     "HOOKGATE_MASTER_KEY or HOOKGATE_MASTER_KEY_FILE is required with an external database: 32 random"
-                        + " bytes in base64, for instance from `openssl rand -base64 32`. Keep it safe: whoever loses"
-                        + " it loses every stored secret.");
+                            + " bytes in base64, for instance from `openssl rand -base64 32`. Keep it safe: whoever loses"
+                            + " it loses every stored secret.");
         }
         KeyFile apiKeyFile = KeyFile.bootstrapApiKey(data);
         Optional<String> apiKey = settings.value("HOOKGATE_BOOTSTRAP_API_KEY");
