@@ -11,9 +11,9 @@ import io.quarkus.oidc.runtime.CodeAuthenticationMechanism;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
@@ -200,7 +200,7 @@ class Sessions implements TokenStateManager {
     }
 
     private static AuthorizationCodeTokens read(byte[] stored) {
-        JsonObject tokens = new JsonObject(io.vertx.core.buffer.Buffer.buffer(stored));
+        JsonObject tokens = new JsonObject(Buffer.buffer(stored));
         return new AuthorizationCodeTokens(
                 tokens.getString("id"), tokens.getString("access"), tokens.getString("refresh"));
     }
