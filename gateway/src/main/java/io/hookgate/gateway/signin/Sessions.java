@@ -11,9 +11,9 @@ import io.quarkus.oidc.runtime.CodeAuthenticationMechanism;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
@@ -89,7 +89,7 @@ class Sessions implements TokenStateManager {
         JsonObject claims = JwtPayload.of(tokens.getIdToken())
                 .orElseThrow(() -> new AuthenticationFailedException("The ID token has no claims"));
         long seconds = request.<Long>get(CodeAuthenticationMechanism.SESSION_MAX_AGE_PARAM);
-        Tuple values = Tuple.of(hashBuffer(hash), id(provider))
+        Tuple values = key(hash, provider)
                 .addString(claims.getString("sid"))
                 .addString(claims.getString("sub"))
                 .addBuffer(Buffer.buffer(vault.seal(write(tokens), place(hash))))
@@ -104,7 +104,7 @@ class Sessions implements TokenStateManager {
             String name,
             OidcRequestContext<AuthorizationCodeTokens> context) {
         byte[] hash = hash(name);
-        return execute(READ, Tuple.of(hashBuffer(hash), id(provider), now())).map(rows -> {
+        return execute(READ, key(hash, provider).addOffsetDateTime(now())).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             if (!found.hasNext()) {
                 throw new AuthenticationFailedException("The session has ended");
@@ -120,7 +120,7 @@ class Sessions implements TokenStateManager {
             request.put(RENEWED, name);
             return Uni.createFrom().voidItem();
         }
-        return execute(DELETE, Tuple.of(hashBuffer(hash(name)), id(provider))).replaceWithVoid();
+        return execute(DELETE, key(hash(name), provider)).replaceWithVoid();
     }
 
     /**
@@ -180,8 +180,8 @@ class Sessions implements TokenStateManager {
         }
     }
 
-    private static Buffer hashBuffer(byte[] hash) {
-        return Buffer.buffer(hash);
+    private static Tuple key(byte[] hash, OidcTenantConfig provider) {
+        return Tuple.tuple().addBuffer(Buffer.buffer(hash)).addString(id(provider));
     }
 
     private static SecretPlace place(byte[] hash) {
@@ -200,7 +200,7 @@ class Sessions implements TokenStateManager {
     }
 
     private static AuthorizationCodeTokens read(byte[] stored) {
-        JsonObject tokens = new JsonObject(Buffer.buffer(stored));
+        JsonObject tokens = new JsonObject(io.vertx.core.buffer.Buffer.buffer(stored));
         return new AuthorizationCodeTokens(
                 tokens.getString("id"), tokens.getString("access"), tokens.getString("refresh"));
     }

@@ -1,5 +1,6 @@
 package io.hookgate.gateway.signin;
 
+import io.hookgate.gateway.console.FrontPage;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.ProblemMapper;
 import io.quarkus.oidc.OIDCException;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,10 @@ public class SignInFailures {
 
     private final ProblemMapper problems;
     private final Providers providers;
+    private final FrontPage pages;
 
-    SignInFailures(ProblemMapper problems, Providers providers) {
+    SignInFailures(ProblemMapper problems, Providers providers, FrontPage pages) {
+        this.pages = pages;
         this.problems = problems;
         this.providers = providers;
     }
@@ -51,7 +55,7 @@ public class SignInFailures {
     private void begin(RoutingContext request) {
         if (SignInPaths.needsSession(request.normalizedPath())
                 && providers.platform().isEmpty()) {
-            answer(request, UNAVAILABLE, SignInPage.switchedOff());
+            answer(request, UNAVAILABLE, FrontPage.Kind.SWITCHED_OFF);
             return;
         }
         request.next();
@@ -62,23 +66,23 @@ public class SignInFailures {
         if (isProviderAway(failure)) {
             LOG.infof("Sign-in is not possible at the moment: %s", failure.getMessage());
             request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
-            answer(request, UNAVAILABLE, SignInPage.unavailable(RETRY_SECONDS));
+            answer(request, UNAVAILABLE, FrontPage.Kind.UNAVAILABLE);
             return;
         }
         if (failure instanceof AuthenticationCompletionException) {
-            answer(request, UNAUTHORIZED, SignInPage.refused());
+            answer(request, UNAUTHORIZED, FrontPage.Kind.REFUSED);
             return;
         }
         request.next();
     }
 
-    private static void answer(RoutingContext request, int status, String page) {
+    private void answer(RoutingContext request, int status, FrontPage.Kind kind) {
         if (!request.response().ended()) {
             request.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, HTML)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(page);
+                    .end(pages.render(request.request(), kind, Duration.ofSeconds(RETRY_SECONDS)));
         }
     }
 

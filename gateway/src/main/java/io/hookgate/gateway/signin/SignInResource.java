@@ -1,5 +1,7 @@
 package io.hookgate.gateway.signin;
 
+import io.hookgate.gateway.console.FrontPage;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -7,6 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class SignInResource {
+    private final FrontPage pages;
+    private final CurrentVertxRequest http;
+
+    SignInResource(FrontPage pages, CurrentVertxRequest http) {
+        this.pages = pages;
+        this.http = http;
+    }
 
     /** Reached by whoever has signed in: goes on to where they wanted to be. */
     @GET
@@ -31,7 +41,7 @@ public class SignInResource {
     @Operation(hidden = true)
     public Response failed() {
         return Response.status(Response.Status.FORBIDDEN)
-                .entity(SignInPage.refused())
+                .entity(page(FrontPage.Kind.REFUSED))
                 .build();
     }
 
@@ -48,6 +58,10 @@ public class SignInResource {
     @Path("logout/done")
     @Operation(hidden = true)
     public String signedOut() {
-        return SignInPage.signedOut();
+        return page(FrontPage.Kind.SIGNED_OUT);
+    }
+
+    private String page(FrontPage.Kind kind) {
+        return pages.render(http.getCurrent().request(), kind, Duration.ZERO);
     }
 }
