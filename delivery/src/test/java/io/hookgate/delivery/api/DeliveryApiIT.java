@@ -270,7 +270,7 @@ class DeliveryApiIT {
                     receiver.url("/"),
                     "t",
                     List.of(1, 1, 1),
-                    Map.of("transform", Map.of("type", "jsonata", "expression", "$error('no\\u0000 ' & subject)")));
+                    Map.of("transform", Map.of("type", "jsonata", "expression", "$error('no\\u0000' & subject)")));
 
             send("t", "e-1", "k");
 
@@ -298,10 +298,10 @@ class DeliveryApiIT {
     void triesAPatternOnTheEventsOfTheLastHours() {
         String other = send("other", "e-0", "k");
         IntStream.range(1, 4).forEach(number -> send("order", "e-" + number, "k"));
-        String stranger = tenant;
+        String own = tenant;
         makeTenant();
         send("order", "e-9", "k");
-        tenant = stranger;
+        tenant = own;
         String dryRun = "/api/v1/tenants/" + tenant + "/subscriptions/dry-run";
 
         post(
