@@ -51,7 +51,8 @@ class SignInIT {
                 .contains("client_id=hookgate-console", "redirect_uri=");
         assertThat(response.headers().allValues("set-cookie"))
                 .hasSize(1)
-                .allSatisfy(cookie -> assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax"));
+                .allSatisfy(cookie ->
+                        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax"));
     }
 
     @Test
@@ -78,19 +79,18 @@ class SignInIT {
 
     @Test
     void givesANewSessionWithEachSignIn() {
+        String planted = SESSION + "=" + "A".repeat(43);
+
+        assertThat(new Browser().get(base + "/console", Map.of("cookie", planted)).statusCode())
+                .as("a session that was not made here")
+                .isEqualTo(401);
+        assertThat(sessionOf("viewer")).isNotEqualTo(sessionOf("viewer"));
+    }
+
+    private String sessionOf(String user) {
         Browser browser = new Browser();
-        HttpCookie planted = new HttpCookie(SESSION, "A".repeat(43));
-        planted.setPath("/");
-        browser.plant(URI.create(base), planted);
-        // A session that is not known is refused and forgotten; the next request begins anew.
-        assertThat(browser.get(base + "/login").statusCode()).isEqualTo(401);
-
-        browser.signIn(browser.open(base + "/login"), "viewer", PASSWORD);
-
-        assertThat(browser.cookie(SESSION).orElseThrow().getValue()).isNotEqualTo(planted.getValue());
-        HttpResponse<String> withPlanted =
-                new Browser().get(base + "/console", Map.of("cookie", SESSION + "=" + planted.getValue()));
-        assertThat(withPlanted.statusCode()).isEqualTo(401);
+        browser.signIn(browser.open(base + "/login"), user, PASSWORD);
+        return browser.cookie(SESSION).orElseThrow().getValue();
     }
 
     @ParameterizedTest
