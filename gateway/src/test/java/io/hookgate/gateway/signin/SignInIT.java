@@ -10,7 +10,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpCookie;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -81,7 +80,9 @@ class SignInIT {
     void givesANewSessionWithEachSignIn() {
         String planted = SESSION + "=" + "A".repeat(43);
 
-        assertThat(new Browser().get(base + "/console", Map.of("cookie", planted)).statusCode())
+        assertThat(new Browser()
+                        .get(base + "/console", Map.of("cookie", planted))
+                        .statusCode())
                 .as("a session that was not made here")
                 .isEqualTo(401);
         assertThat(sessionOf("viewer")).isNotEqualTo(sessionOf("viewer"));
