@@ -30,7 +30,8 @@ public final class TestDatabase {
             "db/migration/V2_22__fair_claims.sql",
             "db/migration/V2_40__delivery_age.sql",
             "db/migration/V2_41__endpoint_protection.sql",
-            "db/migration/V2_60__attempt_detail.sql");
+            "db/migration/V2_60__attempt_detail.sql",
+            "db/migration/V3_40__traffic.sql");
     private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static LocalPostgres server;

@@ -14,22 +14,26 @@ import java.util.Map;
 
 /** Real servers for the tests that run inside the application, and the settings that go with them. */
 public final class GatewayServers implements QuarkusTestResourceLifecycleManager {
-    static final String BOOTSTRAP_KEY = "hgk_gateway-test-0123456789abcdefghijklmnopqrstuvwxyz";
+    public static final String BOOTSTRAP_KEY = "hgk_gateway-test-0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private Path directory;
     private EmbeddedServers servers;
 
     @Override
     public Map<String, String> start() {
         try {
+            directory = Files.createTempDirectory("hookgate-gateway");
             servers = EmbeddedServers.start(
-                    Files.createTempDirectory("hookgate-gateway"),
-                    EnumSet.of(Part.POSTGRES, Part.ROCKETMQ),
-                    ProgressListener.SILENT);
+                    directory, EnumSet.of(Part.POSTGRES, Part.ROCKETMQ, Part.KEYCLOAK), ProgressListener.SILENT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Map<String, String> properties = new HashMap<>(servers.properties());
         properties.put("hookgate.bootstrap-api-key", BOOTSTRAP_KEY);
         properties.put("hookgate.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        properties.put(
+                "test.keycloak.admin-password-file",
+                directory.resolve("keycloak/admin-password").toString());
         properties.put("hookgate.allow-private-targets", "127.0.0.0/8");
         properties.put("hookgate.ingress.body-timeout", "3s");
         properties.put(

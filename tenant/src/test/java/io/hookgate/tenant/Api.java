@@ -39,6 +39,26 @@ public record Api(String key) {
                 .path("key"));
     }
 
+    /** Makes an application and gives its identifier. */
+    public static String newApplication(String tenant, String name) {
+        return platform()
+                .post("/api/v1/tenants/" + tenant + "/applications", Map.of("name", name))
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** A new key that is confined to an application. */
+    public static Api ofApplication(String tenant, String application) {
+        return new Api(platform()
+                .post(
+                        "/api/v1/tenants/" + tenant + "/api-keys",
+                        Map.of("name", "isv", "role", "subscriber", "applicationId", application))
+                .statusCode(201)
+                .extract()
+                .path("key"));
+    }
+
     public RequestSpecification request() {
         return given().header("Authorization", "Bearer " + key);
     }

@@ -30,6 +30,8 @@ class ConfigurationPropertiesTest {
                         Map.entry("hookgate.sources.publicUrl", "https://a.example"),
                         Map.entry("hookgate.api-keys.bootstrap", "Optional.empty"),
                         Map.entry("hookgate.api-keys.lastUsedInterval", "PT30S"),
+                        Map.entry("hookgate.authentication.maxFailures", "30"),
+                        Map.entry("hookgate.authentication.failureWindow", "PT1M"),
                         Map.entry("hookgate.configuration.queryTimeout", "PT10S"),
                         Map.entry("hookgate.configuration.inForceTimeout", "PT2S"),
                         Map.entry("hookgate.configuration.heartbeat", "PT10S"),
@@ -45,6 +47,8 @@ class ConfigurationPropertiesTest {
         Map<String, String> set = new TreeMap<>(REQUIRED);
         set.put("hookgate.bootstrap-api-key", "hgk_x");
         set.put("hookgate.api-keys.last-used-interval", "1s");
+        set.put("hookgate.authentication.max-failures", "7");
+        set.put("hookgate.authentication.failure-window", "3s");
         set.put("hookgate.configuration.query-timeout", "2s");
         set.put("hookgate.configuration.in-force-timeout", "4s");
         set.put("hookgate.configuration.heartbeat", "5s");
@@ -57,6 +61,8 @@ class ConfigurationPropertiesTest {
         assertThat(values(set))
                 .containsEntry("hookgate.api-keys.bootstrap", "Optional[hgk_x]")
                 .containsEntry("hookgate.api-keys.lastUsedInterval", "PT1S")
+                .containsEntry("hookgate.authentication.maxFailures", "7")
+                .containsEntry("hookgate.authentication.failureWindow", "PT3S")
                 .containsEntry("hookgate.configuration.queryTimeout", "PT2S")
                 .containsEntry("hookgate.configuration.inForceTimeout", "PT4S")
                 .containsEntry("hookgate.configuration.heartbeat", "PT5S")
@@ -73,6 +79,7 @@ class ConfigurationPropertiesTest {
             Class.forName("io.hookgate.tenant.secret.SecretConfig"),
             Class.forName("io.hookgate.tenant.source.SourceConfig"),
             Class.forName("io.hookgate.tenant.directory.ApiKeyConfig"),
+            Class.forName("io.hookgate.tenant.http.AuthenticationConfig"),
             Class.forName("io.hookgate.tenant.replication.ReplicationConfig"),
             Class.forName("io.hookgate.tenant.subscription.SubscriptionConfig"),
             Class.forName("io.hookgate.tenant.idempotency.IdempotencyConfig")

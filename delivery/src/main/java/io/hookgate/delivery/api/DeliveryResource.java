@@ -15,6 +15,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PathId;
@@ -58,6 +59,7 @@ public class DeliveryResource {
     private final Interventions interventions;
     private final JobStart jobs;
     private final RetryClock clock;
+    private final EndpointScope scope;
     private final TenantContext context;
 
     DeliveryResource(
@@ -66,7 +68,9 @@ public class DeliveryResource {
             Interventions interventions,
             JobStart jobs,
             RetryClock clock,
+            EndpointScope scope,
             TenantContext context) {
+        this.scope = scope;
         this.deliveries = deliveries;
         this.events = events;
         this.interventions = interventions;
@@ -77,7 +81,7 @@ public class DeliveryResource {
 
     /** Lists deliveries, the newest first. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "Deliveries, the newest first")
     public Uni<Page<DeliveryView>> list(
             @Parameter(
@@ -115,7 +119,8 @@ public class DeliveryResource {
                 Parameters.id("endpointId", endpointId, EndpointId::new),
                 Parameters.id("subscriptionId", subscriptionId, SubscriptionId::new),
                 Parameters.text("cause", cause),
-                Parameters.number("statusCode", statusCode));
+                Parameters.number("statusCode", statusCode),
+                scope.confined().orElse(null));
         EventId event = Parameters.id("eventId", eventId, EventId::new);
         TenantId tenantId = context.tenantId();
         Uni<List<DeliverySummary>> found =
@@ -145,7 +150,7 @@ public class DeliveryResource {
     /** Shows a delivery. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "A delivery with its attempts")
     public Uni<DeliveryView> get(@PathParam("id") String id) {
         return show(context.tenantId(), deliveryId(id));
@@ -154,7 +159,7 @@ public class DeliveryResource {
     /** Attempts a delivery now. */
     @POST
     @Path("{id}/retry")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Attempt a delivery now",
             description =
@@ -167,8 +172,8 @@ public class DeliveryResource {
     public Uni<RestResponse<DeliveryView>> retry(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         DeliveryId deliveryId = deliveryId(id);
-        return interventions
-                .bringForward(tenantId, deliveryId)
+        return visible(tenantId, deliveryId)
+                .chain(() -> interventions.bringForward(tenantId, deliveryId))
                 .flatMap(done -> done ? Uni.createFrom().item(true) : interventions.redrive(tenantId, deliveryId))
                 .flatMap(done -> done ? due(tenantId, deliveryId) : refuse(tenantId, deliveryId));
     }
@@ -242,7 +247,7 @@ public class DeliveryResource {
     /** Cancels a delivery. */
     @POST
     @Path("{id}/cancel")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Cancel a delivery that waits")
     @APIResponse(
             responseCode = "200",
@@ -252,8 +257,8 @@ public class DeliveryResource {
     public Uni<RestResponse<DeliveryView>> cancel(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         DeliveryId deliveryId = deliveryId(id);
-        return interventions
-                .cancel(tenantId, deliveryId)
+        return visible(tenantId, deliveryId)
+                .chain(() -> interventions.cancel(tenantId, deliveryId))
                 .flatMap(done -> done
                         ? show(tenantId, deliveryId)
                                 .invoke(view -> clock.refill(tenantId, new EndpointId(view.endpointId())))
@@ -264,7 +269,7 @@ public class DeliveryResource {
     /** Lets those go on that wait behind a dead delivery. */
     @POST
     @Path("{id}/skip")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Go on without a dead delivery",
             description =
@@ -278,8 +283,8 @@ public class DeliveryResource {
     public Uni<DeliveryView> skip(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         DeliveryId deliveryId = deliveryId(id);
-        return interventions
-                .skip(tenantId, deliveryId)
+        return visible(tenantId, deliveryId)
+                .chain(() -> interventions.skip(tenantId, deliveryId))
                 .flatMap(freed -> show(tenantId, deliveryId).invoke(view -> {
                     if (freed.isEmpty()) {
                         throw new ApiProblem(409, "delivery-holds-nothing", "The delivery holds up no others.");
@@ -302,11 +307,17 @@ public class DeliveryResource {
     }
 
     private Uni<DeliveryView> show(TenantId tenantId, DeliveryId id) {
-        return deliveries
-                .get(tenantId, id)
-                .map(found -> found.orElseThrow(() -> ApiProblem.notFound(DELIVERY)))
+        return visible(tenantId, id)
                 .flatMap(delivery ->
                         deliveries.attempts(tenantId, id).map(attempts -> DeliveryView.of(delivery, attempts)));
+    }
+
+    /** A delivery to an endpoint that the caller may see. */
+    private Uni<DeliverySummary> visible(TenantId tenantId, DeliveryId id) {
+        return deliveries
+                .get(tenantId, id)
+                .map(found -> found.filter(delivery -> scope.includes(delivery.endpointId()))
+                        .orElseThrow(() -> ApiProblem.notFound(DELIVERY)));
     }
 
     private static DeliveryId deliveryId(String id) {

@@ -10,6 +10,7 @@ import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PathId;
 import io.hookgate.tenant.http.Requires;
@@ -44,6 +45,7 @@ public class EndpointDeliveriesResource {
     private final DeliveryHistory deliveries;
     private final JobStart jobs;
     private final RetryClock retryClock;
+    private final EndpointScope scope;
     private final TenantContext context;
 
     EndpointDeliveriesResource(
@@ -52,7 +54,9 @@ public class EndpointDeliveriesResource {
             DeliveryHistory deliveries,
             JobStart jobs,
             RetryClock retryClock,
+            EndpointScope scope,
             TenantContext context) {
+        this.scope = scope;
         this.configuration = configuration;
         this.testEvents = testEvents;
         this.deliveries = deliveries;
@@ -77,7 +81,7 @@ public class EndpointDeliveriesResource {
     /** Sends a test event. */
     @POST
     @Path("test")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Send a test event of type hookgate.test to the endpoint, as a delivery like any other")
     @APIResponse(
             responseCode = "202",
@@ -101,7 +105,7 @@ public class EndpointDeliveriesResource {
     @POST
     @Path("recover")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Attempt everything again that has failed at the endpoint",
             description =
@@ -114,7 +118,7 @@ public class EndpointDeliveriesResource {
     public Uni<RestResponse<JobView>> recover(@PathParam("id") String id, @Nullable Recovery recovery) {
         TenantId tenantId = context.tenantId();
         Endpoint endpoint = endpoint(tenantId, id);
-        JobScope scope = new JobScope.Retry(
+        JobScope failed = new JobScope.Retry(
                 List.of(DeliveryStatus.RETRYING, DeliveryStatus.DEAD),
                 JobStart.beginning("/since", recovery == null ? null : recovery.since()),
                 jobs.end(recovery == null ? null : recovery.until()),
@@ -122,11 +126,11 @@ public class EndpointDeliveriesResource {
                 null,
                 null,
                 null);
-        return jobs.start(tenantId, scope, recovery == null ? null : recovery.ratePerSecond());
+        return jobs.start(tenantId, failed, recovery == null ? null : recovery.ratePerSecond());
     }
 
     private Endpoint endpoint(TenantId tenantId, String id) {
-        EndpointId endpointId = PathId.parse(id, EndpointId::parse, ENDPOINT);
+        EndpointId endpointId = scope.require(PathId.parse(id, EndpointId::parse, ENDPOINT));
         return configuration.endpoint(tenantId, endpointId).orElseThrow(() -> ApiProblem.notFound(ENDPOINT));
     }
 }

@@ -1,10 +1,13 @@
 package io.hookgate.delivery.api;
 
 import io.hookgate.delivery.bulk.Job;
+import io.hookgate.delivery.bulk.JobScope.Retry;
 import io.hookgate.delivery.bulk.JobStatus;
 import io.hookgate.delivery.bulk.JobStore;
 import io.hookgate.delivery.history.Span;
+import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PathId;
@@ -20,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,10 +40,12 @@ public class JobResource {
     private static final String JOB = "job";
 
     private final JobStore store;
+    private final EndpointScope scope;
     private final TenantContext context;
 
-    JobResource(JobStore store, TenantContext context) {
+    JobResource(JobStore store, EndpointScope scope, TenantContext context) {
         this.store = store;
+        this.scope = scope;
         this.context = context;
     }
 
@@ -65,16 +69,16 @@ public class JobResource {
     /** Shows a job. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "A job and how far it has come")
     public Uni<JobView> get(@PathParam("id") String id) {
-        return uni(store.get(context.tenantId(), jobId(id))).map(JobResource::found);
+        return visible(context.tenantId(), jobId(id)).map(JobView::of);
     }
 
     /** Stops a job. */
     @POST
     @Path("{id}/cancel")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Stop a job", description = "What it has done stays done.")
     @APIResponse(
             responseCode = "200",
@@ -84,19 +88,24 @@ public class JobResource {
     public Uni<JobView> cancel(@PathParam("id") String id) {
         TenantId tenantId = context.tenantId();
         UUID jobId = jobId(id);
-        return uni(store.cancel(tenantId, jobId))
-                .flatMap(cancelled -> cancelled.isPresent()
-                        ? Uni.createFrom().item(JobView.of(cancelled.get()))
-                        : uni(store.get(tenantId, jobId)).map(JobResource::refuse));
+        return visible(tenantId, jobId)
+                .chain(() -> uni(store.cancel(tenantId, jobId)))
+                .map(cancelled -> cancelled
+                        .map(JobView::of)
+                        .orElseThrow(() -> new ApiProblem(409, "job-ended", "The job has ended already.")));
     }
 
-    private static JobView refuse(Optional<Job> job) {
-        found(job);
-        throw new ApiProblem(409, "job-ended", "The job has ended already.");
+    /** A job that works on nothing but what the caller may see. */
+    private Uni<Job> visible(TenantId tenantId, UUID id) {
+        return uni(store.get(tenantId, id)).map(found -> found.filter(this::isVisible)
+                .orElseThrow(() -> ApiProblem.notFound(JOB)));
     }
 
-    private static JobView found(Optional<Job> job) {
-        return JobView.of(job.orElseThrow(() -> ApiProblem.notFound(JOB)));
+    private boolean isVisible(Job job) {
+        return context.application().isEmpty()
+                || job.scope() instanceof Retry retry
+                        && retry.endpointId() != null
+                        && scope.includes(new EndpointId(retry.endpointId()));
     }
 
     private static JobStatus status(String code) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statuses any of these; all if it is empty
  * @param cause why it ended without success
  * @param statusCode of the response to the attempt that ended it
+ * @param among only to these endpoints, even if there is none
  */
 public record DeliveryFilter(
         Span span,
@@ -18,10 +19,12 @@ public record DeliveryFilter(
         @Nullable EndpointId endpointId,
         @Nullable SubscriptionId subscriptionId,
         @Nullable String cause,
-        @Nullable Integer statusCode) {
-    /** Copies the set. */
+        @Nullable Integer statusCode,
+        @Nullable Set<EndpointId> among) {
+    /** Copies the sets. */
     public DeliveryFilter {
         statuses = Set.copyOf(statuses);
+        among = among == null ? null : Set.copyOf(among);
     }
 
     /** Whether only deliveries are wanted that have ended. */
@@ -33,6 +36,7 @@ public record DeliveryFilter(
     public boolean wants(DeliverySummary delivery) {
         return span.contains(delivery.id().value())
                 && (statuses.isEmpty() || statuses.contains(delivery.status()))
+                && (among == null || among.contains(delivery.endpointId()))
                 && (endpointId == null || endpointId.equals(delivery.endpointId()))
                 && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()))
                 && (cause == null || cause.equals(delivery.cause()))

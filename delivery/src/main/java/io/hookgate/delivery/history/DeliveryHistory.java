@@ -123,6 +123,11 @@ public class DeliveryHistory {
                 .add(" AND " + status.condition())
                 .add(" AND id >= ?", filter.span().from())
                 .add(" AND id < ?", filter.span().before());
+        if (filter.among() != null) {
+            statement.add(
+                    " AND endpoint_id = ANY(?)",
+                    filter.among().stream().map(EndpointId::value).toArray(UUID[]::new));
+        }
         if (filter.endpointId() != null) {
             statement.add(" AND endpoint_id = ?", filter.endpointId().value());
         }

@@ -9,10 +9,10 @@ final class Niceness {
      * processor out by session, that needs a word of its own.
      */
     static final List<String> PREFIX = List.of("/bin/sh", "-c", """
-            [ "$(nice 2>/dev/null || echo 0)" = 0 ] || exec "$@"
-            { echo 5 >/proc/self/autogroup; } 2>/dev/null
-            exec nice -n 5 "$@"
-            """, "hookgate-nice");
+        [ "$(nice 2>/dev/null || echo 0)" = 0 ] || exec "$@"
+        { echo 5 >/proc/self/autogroup; } 2>/dev/null
+        exec nice -n 5 "$@"
+        """, "hookgate-nice");
 
     private Niceness() {}
 }

@@ -45,9 +45,11 @@ public final class EmbeddedServers implements AutoCloseable {
             properties.put(CONNECTOR + "secret-key", server.secretKey());
             properties.put(CONNECTOR + "auto-create", "true");
         });
-        runtime.keycloak()
-                .map(LocalKeycloak::issuer)
-                .ifPresent(issuer -> properties.put("hookgate.oidc.issuer", issuer));
+        runtime.keycloak().ifPresent(server -> {
+            properties.put("hookgate.oidc.issuer", server.issuer());
+            properties.put("hookgate.oidc.client-id", LocalKeycloak.CONSOLE_CLIENT);
+            properties.put("hookgate.oidc.audience", LocalKeycloak.API_CLIENT);
+        });
         return properties;
     }
 

@@ -117,11 +117,12 @@ public final class Hookgate {
     }
 
     private static Map<String, String> keys(Settings settings, Path data, StartProgress progress) throws IOException {
-        Optional<String> masterKey = settings.value("HOOKGATE_MASTER_KEY");
+        Optional<String> masterKey = settings.masterKey();
         if (masterKey.isEmpty() && !settings.embedsPostgres()) {
             throw new IllegalArgumentException(
-                    "HOOKGATE_MASTER_KEY is required with an external database: 32 random bytes in base64, for instance from"
-                            + " `openssl rand -base64 32`. Keep it safe: whoever loses it loses every stored secret.");
+                    "HOOKGATE_MASTER_KEY or HOOKGATE_MASTER_KEY_FILE is required with an external database: 32 random"
+                            + " bytes in base64, for instance from `openssl rand -base64 32`. Keep it safe: whoever loses"
+                            + " it loses every stored secret.");
         }
         KeyFile apiKeyFile = KeyFile.bootstrapApiKey(data);
         Optional<String> apiKey = settings.value("HOOKGATE_BOOTSTRAP_API_KEY");

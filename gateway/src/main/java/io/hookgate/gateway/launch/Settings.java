@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -28,6 +29,24 @@ record Settings(Map<String, String> environment) {
     /** The value of a variable; an empty one counts as not set. */
     Optional<String> value(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * The master key, from the environment or from the file that the environment names.
+     *
+     * @throws IOException if that file cannot be read
+     * @throws IllegalArgumentException if both are set
+     */
+    Optional<String> masterKey() throws IOException {
+        Optional<String> key = value("HOOKGATE_MASTER_KEY");
+        Optional<String> file = value("HOOKGATE_MASTER_KEY_FILE");
+        if (file.isEmpty()) {
+            return key;
+        }
+        if (key.isPresent()) {
+            throw new IllegalArgumentException("Set HOOKGATE_MASTER_KEY or HOOKGATE_MASTER_KEY_FILE, not both");
+        }
+        return Optional.of(Files.readString(Path.of(file.get())).strip());
     }
 
     Path dataDirectory() {

@@ -1,5 +1,7 @@
 package io.hookgate.tenant.directory;
 
+import io.hookgate.model.TenantId;
+import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.replication.Replicated;
 import io.hookgate.tenant.replication.RowKey;
 import jakarta.persistence.Column;
@@ -9,6 +11,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "api_key")
@@ -31,21 +34,44 @@ class ApiKeyEntity implements Replicated {
     @Column(name = "hash", updatable = false)
     byte[] hash;
 
+    /** Only for the role of a subscriber. */
+    @Column(name = "application_id", updatable = false)
+    @Nullable
+    UUID applicationId;
+
+    @Column(name = "expires_at", updatable = false)
+    @Nullable
+    Instant expiresAt;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 
     @Column(name = "revision", insertable = false, updatable = false)
     long revision;
 
+    /**
+     * What the holder of a key gets.
+     *
+     * @param applicationId only for the role of a subscriber
+     * @param expiresAt null for never
+     */
+    record Grant(
+            String name,
+            Role role,
+            @Nullable UUID applicationId,
+            @Nullable Instant expiresAt) {}
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     ApiKeyEntity() {}
 
-    ApiKeyEntity(UUID tenantId, UUID id, String name, String role, byte[] hash, Instant createdAt) {
-        this.tenantId = tenantId;
+    ApiKeyEntity(TenantId tenantId, UUID id, Grant grant, byte[] hash, Instant createdAt) {
+        this.tenantId = tenantId.value();
         this.id = id;
-        this.name = name;
-        this.role = role;
+        this.name = grant.name();
+        this.role = grant.role().code();
+        this.applicationId = grant.applicationId();
+        this.expiresAt = grant.expiresAt();
         this.hash = hash.clone();
         this.createdAt = createdAt;
     }

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.directory;
 
+import io.hookgate.tenant.http.RequestGuard;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -37,7 +38,10 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer realm=\"hookgate\""));
+        // A page asks for sign-in, which is another mechanism's challenge.
+        return RequestGuard.isApi(request.request().path())
+                ? Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer realm=\"hookgate\""))
+                : Uni.createFrom().nullItem();
     }
 
     @Override

@@ -21,7 +21,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeyResource {
     private final ApiKeyStore store;
     private final TenantContext context;
+    private final Clock clock;
 
-    ApiKeyResource(ApiKeyStore store, TenantContext context) {
+    ApiKeyResource(ApiKeyStore store, TenantContext context, Clock clock) {
         this.store = store;
         this.context = context;
+        this.clock = clock;
     }
 
     /**
@@ -54,8 +58,17 @@ public class ApiKeyResource {
             @DisplayName @Schema(required = true, minLength = 1, maxLength = 100)
             String name,
 
-            @NotNull @Schema(enumeration = {"admin", "operator", "viewer"})
-            String role) {}
+            @NotNull @Schema(enumeration = {"admin", "operator", "viewer", "subscriber"})
+            String role,
+
+            @Schema(
+                    description =
+                            "The application to which the key is confined; for the role subscriber, which needs it")
+            @Nullable
+            String applicationId,
+
+            @Schema(description = "When the key ends; never if it is not set") @Nullable
+            OffsetDateTime expiresAt) {}
 
     /** A key in the API; what it was made of cannot be had again. */
     @Schema(name = "ApiKey")
@@ -64,6 +77,8 @@ public class ApiKeyResource {
             UUID id,
             String name,
             String role,
+            @Nullable UUID applicationId,
+            @Nullable Instant expiresAt,
             Instant createdAt,
 
             @Schema(description = "When it was last used, to about half a minute") @Nullable
@@ -71,16 +86,20 @@ public class ApiKeyResource {
 
         static View of(ApiKeyStore.Stored stored) {
             ApiKeyEntity key = stored.key();
-            return new View(key.id, key.name, key.role, key.createdAt, stored.lastUsedAt());
+            return new View(
+                    key.id, key.name, key.role, key.applicationId, key.expiresAt, key.createdAt, stored.lastUsedAt());
         }
     }
 
     /** A key that has just been made. */
     @Schema(name = "CreatedApiKey")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CreatedView(
             UUID id,
             String name,
             String role,
+            @Nullable UUID applicationId,
+            @Nullable Instant expiresAt,
             Instant createdAt,
 
             @Schema(description = "The key itself; shown this once")
@@ -92,6 +111,8 @@ public class ApiKeyResource {
                     entity.id,
                     entity.name,
                     entity.role,
+                    entity.applicationId,
+                    entity.expiresAt,
                     entity.createdAt,
                     created.key().reveal());
         }
@@ -111,10 +132,14 @@ public class ApiKeyResource {
             description = "Made",
             content = @Content(schema = @Schema(implementation = CreatedView.class)))
     public Uni<RestResponse<CreatedView>> create(@NotNull @Valid NewApiKey key) {
-        Role role = Role.ofCode(key.role())
-                .filter(wanted -> wanted != Role.PLATFORM_ADMIN)
-                .orElseThrow(() -> ApiProblem.invalid("/role", "must be admin, operator or viewer"));
-        return store.create(context.tenantId(), key.name(), role)
+        Membership membership = Membership.of(key.role(), key.applicationId());
+        Instant expiresAt = key.expiresAt() == null ? null : key.expiresAt().toInstant();
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            throw ApiProblem.invalid("/expiresAt", "must be a time to come");
+        }
+        return store.create(
+                        context.tenantId(),
+                        new ApiKeyEntity.Grant(key.name(), membership.role(), membership.applicationId(), expiresAt))
                 .map(created -> RestResponse.status(RestResponse.Status.CREATED, CreatedView.of(created)));
     }
 

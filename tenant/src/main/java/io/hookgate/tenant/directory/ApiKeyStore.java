@@ -4,7 +4,6 @@ import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
-import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps API keys in the tables {@code api_key} and {@code api_key_use}. */
@@ -41,18 +41,16 @@ class ApiKeyStore {
     /** A key that has just been made; the only time that its text is there. */
     record Created(ApiKeyEntity entity, ApiKey key) {}
 
-    Uni<Created> create(TenantId tenantId, String name, Role role) {
+    /** Fails with an {@link ApiProblem} when there is no such application. */
+    Uni<Created> create(TenantId tenantId, ApiKeyEntity.Grant grant) {
         ApiKey key = ApiKey.generate(ids.next(), random);
         ApiKeyEntity entity = new ApiKeyEntity(
-                tenantId.value(),
-                key.id(),
-                name,
-                role.code(),
-                key.hash(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                tenantId, key.id(), grant, key.hash(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         return database.write(
-                keys.change(tenantId, key.id()),
-                session -> session.insert(entity).replaceWith(new Created(entity, key)));
+                        keys.change(tenantId, key.id()),
+                        session -> session.insert(entity).replaceWith(new Created(entity, key)))
+                .onFailure(ConstraintViolationException.class)
+                .transform(unknown -> Applications.unknown());
     }
 
     Uni<List<Stored>> list(TenantId tenantId, PageRequest page) {

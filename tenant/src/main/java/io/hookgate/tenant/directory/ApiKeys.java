@@ -1,5 +1,6 @@
 package io.hookgate.tenant.directory;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.http.Caller;
 import io.hookgate.tenant.http.Role;
@@ -7,6 +8,8 @@ import io.hookgate.tenant.replication.Replica;
 import io.hookgate.tenant.replication.RowKey;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,15 +27,23 @@ class ApiKeys extends Replica<ApiKeyEntity> {
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
     private final byte @Nullable [] bootstrapHash;
     private final ApiKeyUses uses;
+    private final Clock clock;
 
     private record Known(
             RowKey row,
             Caller caller,
-            @SuppressWarnings("ArrayRecordComponent") byte[] hash) {}
+            @SuppressWarnings("ArrayRecordComponent") byte[] hash,
+            @Nullable Instant expiresAt) {
 
-    ApiKeys(ApiKeyConfig config, ApiKeyUses uses) {
+        boolean hasExpired(Instant now) {
+            return expiresAt != null && !now.isBefore(expiresAt);
+        }
+    }
+
+    ApiKeys(ApiKeyConfig config, ApiKeyUses uses, Clock clock) {
         super("api_key", ApiKeyEntity.class);
         this.uses = uses;
+        this.clock = clock;
         String bootstrap = config.bootstrap().filter(key -> !key.isBlank()).orElse(null);
         if (bootstrap != null && bootstrap.length() < WEAK_LENGTH) {
             LOG.warnf(
@@ -50,13 +61,13 @@ class ApiKeys extends Replica<ApiKeyEntity> {
     /** Who holds this key; empty if nobody does. Takes the same time for every wrong key. */
     Optional<Caller> authenticate(String token) {
         if (isBootstrap(token)) {
-            return Optional.of(new Caller("bootstrap", "Bootstrap API key", true, Map.of()));
+            return Optional.of(new Caller("bootstrap", "Bootstrap API key", true, Map.of(), Map.of()));
         }
         Optional<ApiKey> key = ApiKey.parse(token);
         Known candidate = key.map(ApiKey::id).map(known::get).orElse(null);
         byte[] expected = candidate == null ? NO_HASH : candidate.hash();
         boolean right = MessageDigest.isEqual(expected, ApiKey.hash(token));
-        if (candidate == null || !right) {
+        if (candidate == null || !right || candidate.hasExpired(clock.instant())) {
             return Optional.empty();
         }
         uses.record(candidate.row());
@@ -72,8 +83,11 @@ class ApiKeys extends Replica<ApiKeyEntity> {
         Role role = Role.ofCode(row.role)
                 .filter(stored -> stored != Role.PLATFORM_ADMIN)
                 .orElseThrow(() -> new IllegalStateException("An API key has the unknown role " + row.role));
-        Caller caller = new Caller("api-key:" + row.id, row.name, false, Map.of(new TenantId(row.tenantId), role));
-        known.put(row.id, new Known(new RowKey(row.tenantId, row.id), caller, row.hash));
+        TenantId tenantId = new TenantId(row.tenantId);
+        Map<TenantId, ApplicationId> applications =
+                row.applicationId == null ? Map.of() : Map.of(tenantId, new ApplicationId(row.applicationId));
+        Caller caller = new Caller("api-key:" + row.id, row.name, false, Map.of(tenantId, role), applications);
+        known.put(row.id, new Known(new RowKey(row.tenantId, row.id), caller, row.hash, row.expiresAt));
     }
 
     @Override

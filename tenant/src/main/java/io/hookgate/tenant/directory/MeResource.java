@@ -1,5 +1,7 @@
 package io.hookgate.tenant.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.http.Caller;
 import io.hookgate.tenant.http.Requires;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The caller itself. */
 @Path("/api/v1/me")
@@ -42,25 +45,28 @@ public class MeResource {
 
     /** What the caller is in one tenant. */
     @Schema(name = "Membership")
-    public record Membership(UUID id, String slug, String role) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Membership(
+            UUID id, String slug, String role, @Nullable UUID applicationId) {}
 
     /** Shows the caller. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     @Operation(summary = "Who you are and what you may do")
     public View get() {
         Caller caller = context.caller();
         List<Membership> memberships = caller.roles().entrySet().stream()
-                .map(this::membership)
+                .map(role -> membership(caller, role))
                 .sorted(Comparator.comparing(Membership::slug))
                 .toList();
         return new View(caller.id(), caller.name(), caller.platformAdmin(), memberships);
     }
 
-    private Membership membership(Map.Entry<TenantId, Role> role) {
+    private Membership membership(Caller caller, Map.Entry<TenantId, Role> role) {
         return new Membership(
                 role.getKey().value(),
                 tenants.slug(role.getKey()).orElse(""),
-                role.getValue().code());
+                role.getValue().code(),
+                caller.applicationIn(role.getKey()).map(ApplicationId::value).orElse(null));
     }
 }

@@ -149,7 +149,7 @@ public class TenantResource {
 
     /** Lists the tenants that the caller belongs to; a platform administrator sees all. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     @Operation(summary = "Your tenants; all of them for a platform administrator")
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
@@ -164,7 +164,7 @@ public class TenantResource {
     /** Shows a tenant. */
     @GET
     @Path("{tenant}")
-    @Requires(Role.VIEWER)
+    @Requires(Role.SUBSCRIBER)
     @Operation(summary = "A tenant")
     public Uni<View> get(@PathParam("tenant") String tenant) {
         return store.get(context.tenantId()).map(View::of);
@@ -201,11 +201,14 @@ public class TenantResource {
                 .map(View::of);
     }
 
-    /** Deletes a tenant with its whole configuration. */
+    /** Deletes a tenant with its whole configuration; what it has in the ledger is erased in the background. */
     @DELETE
     @Path("{tenant}")
     @Requires(Role.PLATFORM_ADMIN)
-    @Operation(summary = "Delete a tenant with its sources, endpoints, subscriptions and API keys")
+    @Operation(
+            summary = "Delete a tenant with all that it has",
+            description = "Its configuration is gone at once; its events, deliveries and requests are erased in the"
+                    + " background. The audit log stays, and notes the end of it.")
     public Uni<Void> delete(@PathParam("tenant") String tenant) {
         return store.delete(context.tenantId());
     }

@@ -59,6 +59,7 @@ class EndpointCodec {
         row.retryPolicy = RetryPolicyJson.write(settings.retryPolicy()).toString();
         row.disableAfterMillis = settings.disableAfter().orElse(Duration.ZERO).toMillis();
         row.payload = settings.payload().code();
+        row.applicationId = settings.applicationId();
         row.signatures = String.join(",", SignatureScheme.write(settings.signatures()));
         row.headers = seal(settings.headers(), HEADERS_PURPOSE, row);
         row.authentication = seal(AuthenticationJson.write(settings.authentication()), AUTHENTICATION_PURPOSE, row);
@@ -84,7 +85,8 @@ class EndpointCodec {
                     row.disableAfterMillis == 0
                             ? Optional.empty()
                             : Optional.of(Duration.ofMillis(row.disableAfterMillis)),
-                    PayloadForm.ofCode(row.payload).orElseThrow());
+                    PayloadForm.ofCode(row.payload).orElseThrow(),
+                    row.applicationId);
         } catch (IOException e) {
             throw new UncheckedIOException("A stored endpoint cannot be read", e);
         }

@@ -89,6 +89,11 @@ class EndpointEntity implements Replicated {
     @Column(name = "signing_secrets")
     byte[] signingSecrets;
 
+    /** Null for an endpoint of the tenant itself. */
+    @Column(name = "application_id")
+    @Nullable
+    UUID applicationId;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 

@@ -2,6 +2,7 @@ package io.hookgate.tenant.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.ClientTls;
@@ -62,6 +63,7 @@ public class EndpointResource {
 
     private final EndpointStore store;
     private final EndpointCodec codec;
+    private final EndpointScope scope;
     private final SchemePolicy schemes;
     private final EndpointDeliveries deliveries;
     private final TenantContext context;
@@ -70,12 +72,14 @@ public class EndpointResource {
     EndpointResource(
             EndpointStore store,
             EndpointCodec codec,
+            EndpointScope scope,
             SchemePolicy schemes,
             EndpointDeliveries deliveries,
             TenantContext context,
             RequestBodies bodies) {
         this.store = store;
         this.codec = codec;
+        this.scope = scope;
         this.schemes = schemes;
         this.deliveries = deliveries;
         this.context = context;
@@ -123,6 +127,7 @@ public class EndpointResource {
             @Schema(description = "Seconds; 0 for never") BigDecimal disableAfter,
 
             String payload,
+            @Nullable UUID applicationId,
             Health health,
             Instant createdAt,
             Instant updatedAt,
@@ -227,14 +232,17 @@ public class EndpointResource {
 
     /** Makes an endpoint. */
     @POST
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Make an endpoint; the answer has its signing secret")
     @APIResponse(
             responseCode = "201",
             description = "Made",
             content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid NewEndpoint endpoint) {
-        return store.create(context.tenantId(), schemes.checked(context.tenantId(), EndpointSettings.of(endpoint)))
+        return store.create(
+                        context.tenantId(),
+                        schemes.checked(
+                                context.tenantId(), confined(EndpointSettings.of(endpoint), endpoint.applicationId())))
                 .map(row -> RestResponse.status(
                         RestResponse.Status.CREATED,
                         view(
@@ -245,13 +253,13 @@ public class EndpointResource {
 
     /** Lists the endpoints. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "The endpoints of the tenant")
     public Uni<Page<View>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
         TenantId tenantId = context.tenantId();
-        return store.list(tenantId, page).chain(rows -> {
+        return store.list(tenantId, context.application(), page).chain(rows -> {
             List<EndpointId> listed =
                     rows.stream().map(row -> new EndpointId(row.id)).toList();
             return deliveries
@@ -267,7 +275,7 @@ public class EndpointResource {
     /** Shows an endpoint. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "An endpoint")
     public Uni<View> get(@PathParam("id") String id) {
         return store.get(context.tenantId(), endpointId(id)).chain(this::view);
@@ -276,7 +284,7 @@ public class EndpointResource {
     /** Changes an endpoint. */
     @PATCH
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Change an endpoint",
             description =
@@ -297,7 +305,7 @@ public class EndpointResource {
     /** Deletes an endpoint. */
     @DELETE
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Delete an endpoint that no subscription leads to")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "409", description = "A subscription leads to it")
@@ -308,7 +316,7 @@ public class EndpointResource {
     /** Shows the signing secret. */
     @GET
     @Path("{id}/secret")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "The current signing secret")
     public Uni<SecretView> secret(@PathParam("id") String id) {
         return store.get(context.tenantId(), endpointId(id)).map(this::secretView);
@@ -318,7 +326,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/secret/rotate")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Make a new signing secret, and a new key if there is one",
             description = "Deliveries are signed with the old one too for 24 hours, or for graceSeconds.")
@@ -337,7 +345,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/enable")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Have deliveries sent again",
             description = "What has been waiting is delivered, or with {\"pending\": \"drop\"} cancelled.")
@@ -363,7 +371,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/pause")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Hold deliveries back; they wait")
     public Uni<View> pause(@PathParam("id") String id) {
         return setState(id, EndpointState.PAUSED, BY_USER);
@@ -373,7 +381,7 @@ public class EndpointResource {
     @POST
     @Path("{id}/disable")
     @Consumes(MediaType.WILDCARD)
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Switch an endpoint off; deliveries wait")
     public Uni<View> disable(@PathParam("id") String id) {
         return setState(id, EndpointState.DISABLED, BY_USER);
@@ -385,7 +393,19 @@ public class EndpointResource {
 
     private EndpointSettings patched(EndpointSettings settings, JsonNode patch) {
         NewEndpoint posted = bodies.patched(settings.toPosted(), patch, NewEndpoint.class, "headers");
-        return EndpointSettings.of(posted.unmasked(settings));
+        return confined(EndpointSettings.of(posted.unmasked(settings)), posted.applicationId());
+    }
+
+    /** A subscriber's endpoints stay with its application. */
+    private EndpointSettings confined(EndpointSettings settings, @Nullable String wanted) {
+        Optional<ApplicationId> own = context.application();
+        if (own.isEmpty()) {
+            return settings;
+        }
+        if (wanted != null && !own.get().toString().equalsIgnoreCase(wanted)) {
+            throw EndpointSettings.unknownApplication();
+        }
+        return settings.of(own.get());
     }
 
     private Uni<View> view(EndpointEntity row) {
@@ -417,6 +437,7 @@ public class EndpointResource {
                 RetryPolicyJson.write(settings.retryPolicy()),
                 Seconds.of(settings.disableAfter().orElse(Duration.ZERO)),
                 row.payload,
+                row.applicationId,
                 Health.of(health, settings.disableAfter()),
                 row.createdAt,
                 row.updatedAt,
@@ -431,7 +452,7 @@ public class EndpointResource {
         return codec.keys(row).map(keys -> keys.current().revealPublic()).orElse(null);
     }
 
-    private static EndpointId endpointId(String id) {
-        return PathId.parse(id, EndpointId::parse, "endpoint");
+    private EndpointId endpointId(String id) {
+        return scope.require(PathId.parse(id, EndpointId::parse, "endpoint"));
     }
 }

@@ -1,6 +1,7 @@
 package io.hookgate.tenant.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.model.ApplicationId;
 import io.hookgate.tenant.Authentication;
 import io.hookgate.tenant.BreakerPolicy;
 import io.hookgate.tenant.ClientTls;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What an owner can set of an endpoint, checked.
  *
  * @param signatures the schemes of Standard Webhooks that deliveries are signed by
+ * @param applicationId the application that the endpoint belongs to; null for one of the tenant itself
  * @param disableAfter how long nothing but failures is put up with; for ever if absent
  */
 record EndpointSettings(
@@ -38,7 +41,8 @@ record EndpointSettings(
         Limits limits,
         RetryPolicy retryPolicy,
         Optional<Duration> disableAfter,
-        PayloadForm payload) {
+        PayloadForm payload,
+        @Nullable UUID applicationId) {
     private static final int MAX_RATE_LIMIT = 100_000;
     private static final int MAX_CONCURRENCY = 1000;
     private static final BigDecimal MIN_TIMEOUT = new BigDecimal("0.1");
@@ -91,7 +95,8 @@ record EndpointSettings(
                 new Limits(rate, concurrency, connectTimeout, timeout, breaker),
                 retryPolicy,
                 disableAfter.isZero() ? Optional.empty() : Optional.of(disableAfter),
-                payload);
+                payload,
+                applicationId(posted.applicationId()));
     }
 
     /** What would have to be posted to get these settings. */
@@ -110,7 +115,37 @@ record EndpointSettings(
                 BreakerJson.write(limits.breaker()),
                 RetryPolicyJson.write(retryPolicy),
                 Seconds.of(disableAfter.orElse(Duration.ZERO)),
-                payload.code());
+                payload.code(),
+                applicationId == null ? null : applicationId.toString());
+    }
+
+    /** The same settings, for an endpoint of this application. */
+    EndpointSettings of(ApplicationId owner) {
+        return new EndpointSettings(
+                name,
+                url,
+                headers,
+                signatures,
+                authentication,
+                tls,
+                limits,
+                retryPolicy,
+                disableAfter,
+                payload,
+                owner.value());
+    }
+
+    private static @Nullable UUID applicationId(@Nullable String text) {
+        try {
+            return text == null ? null : ApplicationId.parse(text).value();
+        } catch (IllegalArgumentException e) {
+            throw unknownApplication();
+        }
+    }
+
+    /** What is said when the tenant has no such application. */
+    static ApiProblem unknownApplication() {
+        return ApiProblem.invalid("/applicationId", "There is no such application in this tenant.");
     }
 
     static @Nullable Integer boxed(OptionalInt number) {

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.endpoint;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
@@ -57,8 +59,10 @@ class EndpointStore implements EndpointSwitch {
         codec.write(settings, row);
         codec.writeSecrets(Rotating.of(newSecret()), row);
         return database.write(
-                endpoints.change(tenantId, row.id),
-                session -> session.insert(row).replaceWith(row));
+                        endpoints.change(tenantId, row.id),
+                        session -> session.insert(row).replaceWith(row))
+                .onFailure(ConstraintViolationException.class)
+                .transform(unknown -> EndpointSettings.unknownApplication());
     }
 
     /** Fails with an {@link ApiProblem} when there is no such endpoint. */
@@ -69,12 +73,17 @@ class EndpointStore implements EndpointSwitch {
                 .failWith(() -> ApiProblem.notFound("endpoint"));
     }
 
-    Uni<List<EndpointEntity>> list(TenantId tenantId, PageRequest page) {
+    /** @param application only its endpoints; empty for all */
+    Uni<List<EndpointEntity>> list(TenantId tenantId, Optional<ApplicationId> application, PageRequest page) {
         return database.read(session -> session.createQuery(
-                        "from EndpointEntity where tenantId = :tenant and id > :after order by id",
+                        "from EndpointEntity where tenantId = :tenant and id > :after"
+                                + " and (:all = true or applicationId = :application) order by id",
                         EndpointEntity.class)
                 .setParameter("tenant", tenantId.value())
                 .setParameter("after", page.after())
+                .setParameter("all", application.isEmpty())
+                .setParameter(
+                        "application", application.map(ApplicationId::value).orElse(tenantId.value()))
                 .setMaxResults(page.fetch())
                 .getResultList());
     }
@@ -148,19 +157,21 @@ class EndpointStore implements EndpointSwitch {
 
     private Uni<EndpointEntity> update(TenantId tenantId, EndpointId id, Consumer<EndpointEntity> change) {
         return database.write(
-                endpoints.change(tenantId, id.value()),
-                session -> session.get(
-                                EndpointEntity.class,
-                                new RowKey(tenantId.value(), id.value()),
-                                LockModeType.PESSIMISTIC_WRITE)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ApiProblem.notFound("endpoint"))
-                        .call(row -> {
-                            change.accept(row);
-                            row.updatedAt = now();
-                            return session.update(row);
-                        }));
+                        endpoints.change(tenantId, id.value()),
+                        session -> session.get(
+                                        EndpointEntity.class,
+                                        new RowKey(tenantId.value(), id.value()),
+                                        LockModeType.PESSIMISTIC_WRITE)
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> ApiProblem.notFound("endpoint"))
+                                .call(row -> {
+                                    change.accept(row);
+                                    row.updatedAt = now();
+                                    return session.update(row);
+                                }))
+                .onFailure(ConstraintViolationException.class)
+                .transform(unknown -> EndpointSettings.unknownApplication());
     }
 
     /** As exact as PostgreSQL keeps it, so that an object reads the same when it is fetched again. */

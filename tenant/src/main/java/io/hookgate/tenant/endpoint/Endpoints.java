@@ -1,5 +1,6 @@
 package io.hookgate.tenant.endpoint;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Endpoint;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class Endpoints extends Replica<EndpointEntity> {
     private final Map<TenantId, Map<EndpointId, Held>> byTenant = new ConcurrentHashMap<>();
     private final Map<EndpointId, TenantId> owners = new ConcurrentHashMap<>();
+    private final Map<TenantId, Map<EndpointId, ApplicationId>> applications = new ConcurrentHashMap<>();
     private final EndpointCodec codec;
     private final Clock clock;
 
@@ -64,8 +68,34 @@ public class Endpoints extends Replica<EndpointEntity> {
         return Optional.of(renewed.endpoint());
     }
 
+    /** The application that an endpoint belongs to; empty for one of the tenant itself, or none at all. */
+    Optional<ApplicationId> applicationOf(TenantId tenantId, EndpointId endpointId) {
+        return Optional.ofNullable(applications.getOrDefault(tenantId, Map.of()).get(endpointId));
+    }
+
+    /** The endpoints of an application. */
+    Set<EndpointId> ofApplication(TenantId tenantId, ApplicationId applicationId) {
+        return applications.getOrDefault(tenantId, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(applicationId))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void assign(TenantId tenantId, EndpointId endpointId, @Nullable UUID applicationId) {
+        applications.compute(tenantId, (tenant, known) -> {
+            Map<EndpointId, ApplicationId> endpoints = known == null ? new ConcurrentHashMap<>() : known;
+            if (applicationId == null) {
+                endpoints.remove(endpointId);
+            } else {
+                endpoints.put(endpointId, new ApplicationId(applicationId));
+            }
+            return endpoints.isEmpty() ? null : endpoints;
+        });
+    }
+
     @Override
     protected void put(EndpointEntity row) {
+        assign(new TenantId(row.tenantId), new EndpointId(row.id), row.applicationId);
         EndpointSettings settings = codec.settings(row);
         Endpoint endpoint = new Endpoint(
                 new TenantId(row.tenantId),
@@ -92,6 +122,7 @@ public class Endpoints extends Replica<EndpointEntity> {
 
     @Override
     protected void remove(TenantId tenantId, UUID id) {
+        assign(tenantId, new EndpointId(id), null);
         owners.remove(new EndpointId(id));
         byTenant.computeIfPresent(tenantId, (tenant, endpoints) -> {
             endpoints.remove(new EndpointId(id));

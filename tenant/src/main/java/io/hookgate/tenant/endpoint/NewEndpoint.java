@@ -129,7 +129,13 @@ public record NewEndpoint(
                 defaultValue = "cloudevents-structured",
                 description = "The form in which events are sent")
         @Nullable
-        String payload) {
+        String payload,
+
+        @Schema(
+                description = "The application that the endpoint belongs to; none by default. For a subscriber always"
+                        + " its own")
+        @Nullable
+        String applicationId) {
 
     /** Puts secrets back that a client has read masked and sent again. */
     NewEndpoint unmasked(EndpointSettings stored) {
@@ -147,7 +153,8 @@ public record NewEndpoint(
                 circuitBreaker,
                 retryPolicy,
                 disableAfter,
-                payload);
+                payload,
+                applicationId);
     }
 
     @Override

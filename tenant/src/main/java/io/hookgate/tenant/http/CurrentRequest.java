@@ -1,7 +1,9 @@
 package io.hookgate.tenant.http;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.TenantId;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RequestGuard} has found out about the request. */
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 class CurrentRequest implements TenantContext {
     private @Nullable Caller caller;
     private @Nullable TenantId tenantId;
+    private @Nullable String address;
 
     @Override
     public TenantId tenantId() {
@@ -29,6 +32,11 @@ class CurrentRequest implements TenantContext {
     }
 
     @Override
+    public Optional<ApplicationId> application() {
+        return caller().applicationIn(tenantId());
+    }
+
+    @Override
     public boolean hasTenant() {
         return tenantId != null;
     }
@@ -38,7 +46,13 @@ class CurrentRequest implements TenantContext {
         return caller != null;
     }
 
-    void admit(Caller admitted, @Nullable TenantId tenant) {
+    @Override
+    public Optional<String> address() {
+        return Optional.ofNullable(address);
+    }
+
+    void admit(Caller admitted, @Nullable TenantId tenant, String from) {
+        address = from;
         caller = admitted;
         tenantId = tenant;
     }

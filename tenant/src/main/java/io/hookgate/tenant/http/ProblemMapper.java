@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String RETRY_ATTEMPTS_AFTER_SECONDS = "60";
     private static final String CONNECTION_FAULTS = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String INSUFFICIENT_RESOURCES = "53";
@@ -139,6 +140,9 @@ public class ProblemMapper {
                 .entity(Problem.of(status, known == null ? "Error" : known.getReasonPhrase(), problem));
         if (status == RestResponse.StatusCode.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hookgate\"");
+        }
+        if (status == RestResponse.StatusCode.TOO_MANY_REQUESTS) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_ATTEMPTS_AFTER_SECONDS);
         }
         if (status == RestResponse.StatusCode.SERVICE_UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

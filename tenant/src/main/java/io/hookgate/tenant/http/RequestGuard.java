@@ -1,13 +1,17 @@
 package io.hookgate.tenant.http;
 
 import io.hookgate.model.TenantId;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -16,20 +20,30 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits requests to the API: the only place where rights are checked.
+ * Admits requests to the API and to the console: the only place where rights are checked.
  *
  * <p>Whoever has no right to a tenant gets the same answer whether it exists or not.
  */
 @Singleton
 public class RequestGuard {
     private static final String API = "/api";
+    private static final String CONSOLE = "/console";
     private static final String TENANT = "tenant";
 
     private final CurrentIdentityAssociation identities;
     private final TenantDirectory tenants;
     private final CurrentRequest current;
+    private final CurrentVertxRequest http;
+    private final FailedAttempts attempts;
 
-    RequestGuard(CurrentIdentityAssociation identities, TenantDirectory tenants, CurrentRequest current) {
+    RequestGuard(
+            CurrentIdentityAssociation identities,
+            TenantDirectory tenants,
+            CurrentRequest current,
+            CurrentVertxRequest http,
+            FailedAttempts attempts) {
+        this.http = http;
+        this.attempts = attempts;
         this.identities = identities;
         this.tenants = tenants;
         this.current = current;
@@ -39,22 +53,39 @@ public class RequestGuard {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public Uni<Response> admit(ContainerRequestContext request, ResourceInfo resource) {
         Requires required = requirement(resource);
-        if (required == null && !isApi(request)) {
+        if (required == null && !isGuarded(request)) {
             return Uni.createFrom().nullItem();
         }
-        return identities.getDeferredIdentity().map(identity -> {
-            Caller caller = caller(identity);
-            if (required == null) {
-                throw forbidden();
-            }
-            current.admit(caller, permit(caller, required.value(), tenantParameter(request)));
-            return null;
-        });
+        String address = address();
+        if (request.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
+            attempts.pause(address).ifPresent(pause -> {
+                throw new ApiProblem(
+                        429, "too-many-attempts", "Too many wrong credentials have come from this address; wait.");
+            });
+        }
+        return identities
+                .getDeferredIdentity()
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> attempts.record(address))
+                .map(identity -> {
+                    Caller caller = caller(identity);
+                    if (required == null) {
+                        throw forbidden();
+                    }
+                    current.admit(caller, permit(caller, required, tenantParameter(request)), address);
+                    return null;
+                });
     }
 
-    private @Nullable TenantId permit(Caller caller, Role required, @Nullable String tenant) {
+    private String address() {
+        SocketAddress remote = http.getCurrent().request().remoteAddress();
+        String host = remote == null ? null : remote.hostAddress();
+        return host == null ? "" : host;
+    }
+
+    private @Nullable TenantId permit(Caller caller, Requires required, @Nullable String tenant) {
         if (tenant == null) {
-            if (!caller.hasAnywhere(required)) {
+            if (!caller.hasAnywhere(required.value())) {
                 throw forbidden();
             }
             return null;
@@ -64,19 +95,20 @@ public class RequestGuard {
             throw ApiProblem.notFound("tenant");
         }
         return tenantId.filter(id -> caller.roleIn(id)
-                        .filter(role -> role.includes(required))
+                        .filter(role -> permits(required, role))
                         .isPresent())
                 .orElseThrow(RequestGuard::forbidden);
+    }
+
+    private static boolean permits(Requires required, Role role) {
+        return role.includes(required.value()) || (required.orSubscriber() && role == Role.SUBSCRIBER);
     }
 
     private static Caller caller(SecurityIdentity identity) {
         if (identity.isAnonymous()) {
             throw new ApiProblem(401, "unauthenticated", "This needs an API key or an access token as bearer token.");
         }
-        if (identity.getPrincipal() instanceof Caller caller) {
-            return caller;
-        }
-        throw forbidden();
+        return Caller.of(identity).orElseThrow(RequestGuard::forbidden);
     }
 
     private static @Nullable Requires requirement(ResourceInfo resource) {
@@ -85,13 +117,26 @@ public class RequestGuard {
         return ofMethod == null ? resource.getResourceClass().getAnnotation(Requires.class) : ofMethod;
     }
 
-    static boolean isApi(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        return isApi(path.startsWith("/") ? path : "/" + path);
+    private static boolean isGuarded(ContainerRequestContext request) {
+        return isWithin(API, path(request)) || isWithin(CONSOLE, path(request));
     }
 
-    static boolean isApi(@Nullable String path) {
-        return path != null && (path.equals(API) || path.startsWith(API + "/"));
+    static boolean isApi(ContainerRequestContext request) {
+        return isWithin(API, path(request));
+    }
+
+    /** Whether a path belongs to the API. */
+    public static boolean isApi(@Nullable String path) {
+        return path != null && isWithin(API, path);
+    }
+
+    private static boolean isWithin(String root, String path) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    private static String path(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private static @Nullable String tenantParameter(ContainerRequestContext request) {

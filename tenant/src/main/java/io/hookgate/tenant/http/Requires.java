@@ -11,4 +11,10 @@ import java.lang.annotation.Target;
 public @interface Requires {
     /** The least role. */
     Role value();
+
+    /**
+     * Whether a {@link Role#SUBSCRIBER} may too, within its application. The method has to confine what it does to
+     * {@link TenantContext#application()}.
+     */
+    boolean orSubscriber() default false;
 }

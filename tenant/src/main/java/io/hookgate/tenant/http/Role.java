@@ -12,7 +12,9 @@ public enum Role {
     /** Configures sources, endpoints and subscriptions of one tenant, and works on its deliveries. */
     OPERATOR("operator"),
     /** Sees everything within one tenant, secrets excepted. */
-    VIEWER("viewer");
+    VIEWER("viewer"),
+    /** Manages the endpoints and subscriptions of one application within one tenant, and nothing else. */
+    SUBSCRIBER("subscriber");
 
     private final String code;
 
@@ -30,7 +32,10 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.code.equals(code)).findFirst();
     }
 
-    /** Whether a caller with this role may do what {@code required} allows. */
+    /**
+     * Whether a caller with this role may do what {@code required} allows; where a subscriber may do more within its
+     * application, {@link Requires#orSubscriber} says so.
+     */
     public boolean includes(Role required) {
         return compareTo(required) <= 0;
     }

@@ -9,11 +9,13 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.subtle.Hkdf;
 import com.google.crypto.tink.util.SecretBytes;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -30,6 +32,7 @@ public class SecretVault {
     private static final AesGcmParameters DATA_KEYS = parameters(AesGcmParameters.Variant.NO_PREFIX);
 
     private final Aead aead;
+    private final byte[] masterKey;
 
     @Inject
     SecretVault(SecretConfig config) {
@@ -39,6 +42,7 @@ public class SecretVault {
     SecretVault(byte[] masterKey) {
         try {
             AeadConfig.register();
+            this.masterKey = masterKey.clone();
             this.aead = KmsEnvelopeAead.create(DATA_KEYS, keyEncryption(masterKey));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Encryption is not available", e);
@@ -64,6 +68,24 @@ public class SecretVault {
             return aead.decrypt(sealed, place.associatedData());
         } catch (GeneralSecurityException e) {
             throw new UnreadableSecretException(place, e);
+        }
+    }
+
+    /**
+     * A secret that every node with the same master key gets for the same purpose, and that says nothing of the key.
+     *
+     * @param length characters, at most 43
+     */
+    public String derive(String purpose, int length) {
+        try {
+            byte[] derived = Hkdf.computeHkdf(
+                    "HmacSha256", masterKey, new byte[0], purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(derived)
+                    .substring(0, length);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A secret cannot be derived", e);
         }
     }
 

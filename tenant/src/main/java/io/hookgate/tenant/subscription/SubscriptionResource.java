@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.routing.DryRun;
+import io.hookgate.tenant.endpoint.EndpointScope;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.PageRequest;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Subscriptions")
 public class SubscriptionResource {
     private final SubscriptionStore store;
+    private final EndpointScope scope;
     private final TenantContext context;
     private final RequestBodies bodies;
     private final ObjectMapper json;
@@ -57,11 +59,13 @@ public class SubscriptionResource {
 
     SubscriptionResource(
             SubscriptionStore store,
+            EndpointScope scope,
             TenantContext context,
             RequestBodies bodies,
             ObjectMapper json,
             PastDryRuns pastDryRuns) {
         this.store = store;
+        this.scope = scope;
         this.context = context;
         this.bodies = bodies;
         this.json = json;
@@ -94,43 +98,43 @@ public class SubscriptionResource {
 
     /** Makes a subscription. */
     @POST
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Make a subscription")
     @APIResponse(
             responseCode = "201",
             description = "Made; in force when the answer comes",
             content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid NewSubscription subscription) {
-        return store.create(context.tenantId(), Rule.of(subscription))
+        return store.create(context.tenantId(), confined(Rule.of(subscription)))
                 .map(row -> RestResponse.status(RestResponse.Status.CREATED, view(row)));
     }
 
     /** Lists the subscriptions. */
     @GET
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "The subscriptions of the tenant, or those that lead to one endpoint")
     public Uni<Page<View>> list(
             @QueryParam("endpointId") @Nullable String endpointId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        return store.list(context.tenantId(), endpointFilter(endpointId), page)
+        return store.list(context.tenantId(), endpointFilter(endpointId), context.application(), page)
                 .map(rows -> page.page(rows, row -> row.id, this::view));
     }
 
     /** Shows a subscription. */
     @GET
     @Path("{id}")
-    @Requires(Role.VIEWER)
+    @Requires(value = Role.VIEWER, orSubscriber = true)
     @Operation(summary = "A subscription")
     public Uni<View> get(@PathParam("id") String id) {
-        return store.get(context.tenantId(), subscriptionId(id)).map(this::view);
+        return visible(id).map(this::view);
     }
 
     /** Changes a subscription. */
     @PATCH
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(
             summary = "Change a subscription",
             description =
@@ -143,21 +147,23 @@ public class SubscriptionResource {
     public Uni<View> change(
             @PathParam("id") String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = NewSubscription.class))) JsonNode patch) {
-        return store.change(
+        return visible(id)
+                .chain(seen -> store.change(
                         context.tenantId(),
-                        subscriptionId(id),
-                        rule -> Rule.of(bodies.patched(posted(rule), patch, NewSubscription.class)))
+                        new SubscriptionId(seen.id),
+                        rule -> confined(
+                                Rule.of(bodies.patched(posted(confined(rule)), patch, NewSubscription.class)))))
                 .map(this::view);
     }
 
     /** Deletes a subscription. */
     @DELETE
     @Path("{id}")
-    @Requires(Role.OPERATOR)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
     @Operation(summary = "Delete a subscription")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<Void> delete(@PathParam("id") String id) {
-        return store.delete(context.tenantId(), subscriptionId(id));
+        return visible(id).chain(seen -> store.delete(context.tenantId(), new SubscriptionId(seen.id)));
     }
 
     /** Tries a pattern and a transformation. */
@@ -181,6 +187,22 @@ public class SubscriptionResource {
         return lastHours == null
                 ? Uni.createFrom().item(DryRunView.of(compiled.on(Objects.requireNonNull(dryRun.event())), json))
                 : pastDryRuns.run(context.tenantId(), compiled, lastHours).map(DryRunAnswer.class::cast);
+    }
+
+    /** A subscription that leads to an endpoint which the caller may see. */
+    private Uni<SubscriptionEntity> visible(String id) {
+        return store.get(context.tenantId(), subscriptionId(id)).invoke(row -> {
+            if (!scope.includes(new EndpointId(row.endpointId))) {
+                throw ApiProblem.notFound("subscription");
+            }
+        });
+    }
+
+    private Rule confined(Rule rule) {
+        if (!scope.includes(rule.endpointId())) {
+            throw SubscriptionStore.unknownEndpoint();
+        }
+        return rule;
     }
 
     private NewSubscription posted(Rule rule) {

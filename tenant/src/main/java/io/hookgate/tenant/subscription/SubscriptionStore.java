@@ -1,5 +1,6 @@
 package io.hookgate.tenant.subscription;
 
+import io.hookgate.model.ApplicationId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.SubscriptionId;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,14 @@ class SubscriptionStore {
                 .failWith(() -> ApiProblem.notFound("subscription"));
     }
 
-    Uni<List<SubscriptionEntity>> list(TenantId tenantId, @Nullable EndpointId endpointId, PageRequest page) {
-        String filter = endpointId == null ? "" : " and endpointId = :endpoint";
+    /** @param application only those that lead to its endpoints; empty for all */
+    Uni<List<SubscriptionEntity>> list(
+            TenantId tenantId, @Nullable EndpointId endpointId, Optional<ApplicationId> application, PageRequest page) {
+        String filter = (endpointId == null ? "" : " and endpointId = :endpoint")
+                + (application.isEmpty()
+                        ? ""
+                        : " and endpointId in (select e.id from EndpointEntity e where e.tenantId = :tenant"
+                                + " and e.applicationId = :application)");
         return database.read(session -> {
             var query = session.createQuery(
                             "from SubscriptionEntity where tenantId = :tenant and id > :after" + filter
@@ -83,9 +91,11 @@ class SubscriptionStore {
                     .setParameter("tenant", tenantId.value())
                     .setParameter("after", page.after())
                     .setMaxResults(page.fetch());
-            return endpointId == null
-                    ? query.getResultList()
-                    : query.setParameter("endpoint", endpointId.value()).getResultList();
+            if (endpointId != null) {
+                query.setParameter("endpoint", endpointId.value());
+            }
+            application.ifPresent(own -> query.setParameter("application", own.value()));
+            return query.getResultList();
         });
     }
 
@@ -149,7 +159,7 @@ class SubscriptionStore {
     }
 
     /** The foreign key has refused it; it leads to endpoints of the same tenant alone. */
-    private static ApiProblem unknownEndpoint() {
+    static ApiProblem unknownEndpoint() {
         return ApiProblem.invalid("/endpointId", "There is no such endpoint in this tenant.");
     }
 

@@ -13,6 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,41 @@ class ApiKeyIT {
                                 .extract()
                                 .path("lastUsedAt")
                         != null);
+    }
+
+    @Test
+    void refusesAKeyThatHasEnded() {
+        OffsetDateTime end = OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(3);
+        Api key = new Api(platform.post(keys, Map.of("name", "CI", "role", "viewer", "expiresAt", end.toString()))
+                .statusCode(201)
+                .extract()
+                .path("key"));
+        key.get("/api/v1/me").statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> key.get("/api/v1/me").statusCode(401));
+    }
+
+    @Test
+    void refusesAKeyThatWouldHaveEndedAlready() {
+        platform.post(keys, Map.of("name", "CI", "role", "viewer", "expiresAt", "2020-01-01T00:00:00Z"))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/expiresAt"));
+    }
+
+    @Test
+    void needsAnApplicationForASubscriberAndForNobodyElse() {
+        platform.post(keys, Map.of("name", "CI", "role", "subscriber"))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/applicationId"));
+        platform.post(
+                        keys,
+                        Map.of(
+                                "name", "CI",
+                                "role", "admin",
+                                "applicationId", "01890a5d-ac96-774b-bcce-b302099a8057"))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/applicationId"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.hookgate.tenant.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -9,7 +11,12 @@ import io.hookgate.tenant.Api;
 import io.hookgate.tenant.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TenantIT {
     private static final String TENANTS = "/api/v1/tenants";
     private final Api platform = Api.platform();
+
+    @Inject
+    Pool pool;
 
     @Test
     void makesATenantThatIsThereAtOnceBySlugAndById() {
@@ -100,6 +110,40 @@ class TenantIT {
 
         platform.get(TENANTS + "/" + slug).statusCode(404);
         admin.get("/api/v1/me").statusCode(401);
+    }
+
+    @Test
+    void erasesWhatATenantLeavesAndNothingOfAnother() {
+        UUID erased = UUID.fromString(tenantWithRequest());
+        UUID kept = UUID.fromString(tenantWithRequest());
+        assertThat(requests(erased)).isPositive();
+
+        platform.delete(TENANTS + "/" + erased).statusCode(204);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> requests(erased) == 0);
+        assertThat(requests(kept)).isPositive();
+    }
+
+    private String tenantWithRequest() {
+        String id = platform.get(TENANTS + "/" + Api.newTenant()).extract().path("id");
+        platform.request()
+                .header("Idempotency-Key", "once")
+                .contentType("application/json")
+                .body(Map.of("name", "App"))
+                .post(TENANTS + "/" + id + "/applications")
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    private long requests(UUID tenant) {
+        return pool.preparedQuery("SELECT count(*) FROM idempotent_request WHERE tenant_id = $1")
+                .execute(Tuple.of(tenant))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test

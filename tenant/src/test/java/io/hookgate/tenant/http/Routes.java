@@ -24,7 +24,13 @@ final class Routes {
     private Routes() {}
 
     /** @param required null if the method is not annotated */
-    record Route(String method, String path, Role required) {
+    record Route(String method, String path, Role required, boolean orSubscriber) {
+
+        /** Whether a caller with this role may use it within its own tenant. */
+        boolean allows(Role role) {
+            return role.includes(required) || (orSubscriber && role == Role.SUBSCRIBER);
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
@@ -54,7 +60,10 @@ final class Routes {
         return new Route(
                 verb,
                 path == null ? base : base + "/" + path.value().asString(),
-                requires == null ? null : Role.valueOf(requires.value().asEnum()));
+                requires == null ? null : Role.valueOf(requires.value().asEnum()),
+                requires != null
+                        && requires.value("orSubscriber") != null
+                        && requires.value("orSubscriber").asBoolean());
     }
 
     private static Index index() {

@@ -1,0 +1,67 @@
+package io.hookgate.gateway.signin;
+
+import io.hookgate.gateway.console.FrontPage;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What people see of signing in and out, apart from the provider's own pages. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class SignInResource {
+    private final FrontPage pages;
+    private final CurrentVertxRequest http;
+
+    SignInResource(FrontPage pages, CurrentVertxRequest http) {
+        this.pages = pages;
+        this.http = http;
+    }
+
+    /** Reached by whoever has signed in: goes on to where they wanted to be. */
+    @GET
+    @Path("login")
+    @Operation(hidden = true)
+    public Response signedIn(@QueryParam("return") @Nullable String wanted) {
+        return Response.seeOther(URI.create(SignInPaths.afterSignIn(Optional.ofNullable(wanted))))
+                .build();
+    }
+
+    /** Reached when the provider has not let somebody in. */
+    @GET
+    @Path("login/failed")
+    @Operation(hidden = true)
+    public Response failed() {
+        return Response.status(Response.Status.FORBIDDEN)
+                .entity(page(FrontPage.Kind.REFUSED))
+                .build();
+    }
+
+    /** Reached by whoever wants to sign out and has no session. */
+    @GET
+    @Path("logout")
+    @Operation(hidden = true)
+    public Response withoutSession() {
+        return Response.seeOther(URI.create(SignInPaths.LOGGED_OUT)).build();
+    }
+
+    /** Where the provider sends people who have signed out. */
+    @GET
+    @Path("logout/done")
+    @Operation(hidden = true)
+    public String signedOut() {
+        return page(FrontPage.Kind.SIGNED_OUT);
+    }
+
+    private String page(FrontPage.Kind kind) {
+        return pages.render(http.getCurrent().request(), kind, Duration.ZERO);
+    }
+}

@@ -1,0 +1,202 @@
+package io.hookgate.gateway.signin;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The embedded provider, as its accounts and their scripts see it. */
+final class Keycloak {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String PASSWORD = "hookgate-demo";
+
+    /** A token and when it ends. */
+    record Expiring(String text, Instant expiry) {}
+
+    private final String issuer = ConfigProvider.getConfig().getValue("hookgate.oidc.issuer", String.class);
+
+    /** Waits until it is there; it may still be starting. */
+    static Keycloak await() {
+        Keycloak keycloak = new Keycloak();
+        Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(4))
+                .pollInterval(java.time.Duration.ofMillis(500))
+                .until(keycloak::isThere);
+        return keycloak;
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    /** An access token for the API. */
+    String accessToken(String user) {
+        return tokens(user).getString("access_token");
+    }
+
+    /** Access, refresh and ID token. */
+    JsonObject tokens(String user) {
+        return token(
+                issuer,
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", "hookgate-api",
+                        "scope", "openid",
+                        "username", user,
+                        "password", PASSWORD));
+    }
+
+    private static JsonObject token(String issuer, Map<String, String> form) {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(Browser.encoded(form)))
+                        .build());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("No token: " + response.statusCode() + " " + response.body());
+        }
+        return new JsonObject(response.body());
+    }
+
+    /** A token of the provider's own realm for administrators: well signed, but by another issuer. */
+    String masterRealmToken() {
+        return token(
+                        issuer.replace("/realms/hookgate", "/realms/master"),
+                        Map.of(
+                                "grant_type", "password",
+                                "client_id", "admin-cli",
+                                "username", "admin",
+                                "password", adminPassword()))
+                .getString("access_token");
+    }
+
+    /** A token of the right issuer that some other application has got. */
+    String tokenForAnotherAudience() {
+        createClient(new JsonObject()
+                .put("clientId", "another-application")
+                .put("publicClient", true)
+                .put("directAccessGrantsEnabled", true));
+        return token(
+                        issuer,
+                        Map.of(
+                                "grant_type", "password",
+                                "client_id", "another-application",
+                                "username", "platform",
+                                "password", PASSWORD))
+                .getString("access_token");
+    }
+
+    /** A token that is good for a few seconds. */
+    Expiring expiringToken() {
+        createClient(new JsonObject()
+                .put("clientId", "short-lived")
+                .put("publicClient", true)
+                .put("directAccessGrantsEnabled", true)
+                .put("attributes", new JsonObject().put("access.token.lifespan", "4"))
+                .put(
+                        "protocolMappers",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("name", "audience")
+                                        .put("protocol", "openid-connect")
+                                        .put("protocolMapper", "oidc-audience-mapper")
+                                        .put(
+                                                "config",
+                                                new JsonObject()
+                                                        .put("included.client.audience", "hookgate-api")
+                                                        .put("access.token.claim", "true")))));
+        JsonObject answer = token(
+                issuer,
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", "short-lived",
+                        "username", "viewer",
+                        "password", PASSWORD));
+        return new Expiring(answer.getString("access_token"), Instant.now().plusSeconds(answer.getLong("expires_in")));
+    }
+
+    /** The key that the provider signs with, as it publishes it. */
+    byte[] publicKey() {
+        HttpResponse<String> realm =
+                send(HttpRequest.newBuilder(URI.create(issuer)).build());
+        return Base64.getDecoder().decode(new JsonObject(realm.body()).getString("public_key"));
+    }
+
+    /** Has the provider tell this gateway when a session of the console has ended. */
+    void tellLogoutsTo(String gateway) {
+        JsonObject client = new JsonArray(
+                        admin("/clients?clientId=hookgate-console", "GET", "").body())
+                .getJsonObject(0);
+        client.getJsonObject("attributes").put("backchannel.logout.url", gateway + "/logout/back-channel/platform");
+        admin("/clients/" + client.getString("id"), "PUT", client.encode());
+    }
+
+    /** Ends all sessions of an account, as its administrator can; the provider tells us by the back channel. */
+    void endSessions(String user) {
+        String users = admin("/users?exact=true&username=" + user, "GET", "").body();
+        String id = new JsonArray(users).getJsonObject(0).getString("id");
+        admin("/users/" + id + "/logout", "POST", "");
+    }
+
+    private void createClient(JsonObject client) {
+        int status = admin("/clients", "POST", client.encode()).statusCode();
+        if (status != 201 && status != 409) {
+            throw new IllegalStateException("The client was not made: " + status);
+        }
+    }
+
+    private HttpResponse<String> admin(String path, String method, String body) {
+        return send(HttpRequest.newBuilder(URI.create(issuer.replace("/realms/", "/admin/realms/") + path))
+                .header("authorization", "Bearer " + masterRealmToken())
+                .header("content-type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String adminPassword() {
+        String file = ConfigProvider.getConfig().getValue("test.keycloak.admin-password-file", String.class);
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            return HTTP.send(
+                                    HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.hookgate.tenant.audit;
+
+import io.hookgate.tenant.http.TenantContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Notes requests that change no row of the configuration but are worth knowing of: work on deliveries, a secret shown. */
+@Singleton
+public class AuditedRequests {
+    private static final Logger LOG = Logger.getLogger(AuditedRequests.class);
+    private static final Pattern BELOW_TENANT =
+            Pattern.compile("/?api/v1/tenants/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
+    /** Of these the database notes every change. */
+    private static final List<String> CONFIGURATION =
+            List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions");
+
+    /** What can be done with many at once stands where the id of one stands otherwise. */
+    private static final List<String> BULK = List.of("retry", "replay");
+
+    private static final List<String> ON_ENDPOINTS = List.of("test", "recover");
+
+    private final TenantContext context;
+    private final AuditLog log;
+
+    AuditedRequests(TenantContext context, AuditLog log) {
+        this.context = context;
+        this.log = log;
+    }
+
+    /** Adds an entry for a request that has been carried out. */
+    @ServerResponseFilter
+    public Uni<Void> note(ContainerRequestContext request, ContainerResponseContext response) {
+        Optional<Matcher> path = Optional.of(
+                        BELOW_TENANT.matcher(request.getUriInfo().getPath()))
+                .filter(Matcher::matches)
+                .filter(match -> response.getStatus() / 100 == 2 && isWorthIt(request.getMethod(), match));
+        if (path.isEmpty() || !context.isAdmitted() || !context.hasTenant()) {
+            return Uni.createFrom().voidItem();
+        }
+        Matcher match = path.get();
+        boolean onMany = match.group(2) != null && BULK.contains(match.group(2));
+        String id = match.group(2) == null || onMany ? "" : match.group(2);
+        String action = onMany ? match.group(2) : action(request.getMethod(), match.group(3));
+        String type = match.group(1).replaceAll("ies$", "y").replaceAll("s$", "");
+        return log.add(context.tenantId(), context.caller(), context.address().orElse(null), action, type, id)
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    LOG.errorf(failure, "An audit entry is lost: tenantId=%s action=%s", context.tenantId(), action);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private static String action(String method, @Nullable String operation) {
+        if (operation != null) {
+            return operation;
+        }
+        return method.equals("GET") ? "read" : method.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isWorthIt(String method, Matcher path) {
+        String operation = path.group(3) == null ? "" : path.group(3);
+        if (method.equals("GET")) {
+            return operation.equals("secret");
+        }
+        return !CONFIGURATION.contains(path.group(1))
+                || (path.group(1).equals("endpoints") && ON_ENDPOINTS.contains(operation));
+    }
+}
