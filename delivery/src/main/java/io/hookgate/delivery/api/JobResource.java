@@ -97,15 +97,17 @@ public class JobResource {
 
     /** A job that works on nothing but what the caller may see. */
     private Uni<Job> visible(TenantId tenantId, UUID id) {
-        return uni(store.get(tenantId, id)).map(found -> found.filter(this::isVisible)
-                .orElseThrow(() -> ApiProblem.notFound(JOB)));
+        return uni(store.get(tenantId, id))
+                .map(found -> found.filter(this::isVisible).orElseThrow(() -> ApiProblem.notFound(JOB)));
     }
 
     private boolean isVisible(Job job) {
-        return context.application().isEmpty()
-                || job.scope() instanceof Retry retry
-                        && retry.endpointId() != null
-                        && scope.includes(new EndpointId(retry.endpointId()));
+        if (context.application().isEmpty()) {
+            return true;
+        }
+        return job.scope() instanceof Retry retry
+                && retry.endpointId() != null
+                && scope.includes(new EndpointId(retry.endpointId()));
     }
 
     private static JobStatus status(String code) {
