@@ -1,5 +1,7 @@
 package io.hookgate.delivery;
 
+import io.hookgate.delivery.bulk.JobRunner;
+import io.hookgate.delivery.dispatch.LineWarden;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.health.HealthWatch;
 import io.hookgate.delivery.ledger.LedgerUpkeep;
@@ -29,6 +31,8 @@ class DeliveryLifecycle {
     private final Vertx vertx;
     private final LedgerUpkeep upkeep;
     private final RetryClock clock;
+    private final LineWarden warden;
+    private final JobRunner jobs;
     private final EventIntake intake;
     private final HealthWatch health;
     private final boolean active;
@@ -39,6 +43,8 @@ class DeliveryLifecycle {
             Vertx vertx,
             LedgerUpkeep upkeep,
             RetryClock clock,
+            LineWarden warden,
+            JobRunner jobs,
             EventIntake intake,
             HealthWatch health,
             @ConfigProperty(name = "hookgate.roles", defaultValue = "ingest,deliver,manage") Set<String> roles,
@@ -46,6 +52,8 @@ class DeliveryLifecycle {
         this.vertx = vertx;
         this.upkeep = upkeep;
         this.clock = clock;
+        this.warden = warden;
+        this.jobs = jobs;
         this.intake = intake;
         this.health = health;
         this.active = roles.contains(ROLE);
@@ -55,6 +63,8 @@ class DeliveryLifecycle {
     void start(@Observes StartupEvent event) {
         if (active) {
             upkeep.start();
+            warden.start();
+            jobs.start();
             health.start();
             startClock();
         }
@@ -82,8 +92,10 @@ class DeliveryLifecycle {
         }
         intake.close();
         upkeep.stop();
+        warden.stop();
         try {
-            clock.stop()
+            jobs.stop()
+                    .compose(idle -> clock.stop())
                     .compose(stopped -> health.stop())
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -481,6 +481,7 @@ class DeliveryFlowIT {
                             new io.hookgate.model.DeliveryId(world.id()),
                             subscription.id(),
                             subscription.endpointId(),
+                            null,
                             true)));
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -35,6 +35,13 @@ public final class FakeConfiguration implements Configuration, EndpointSwitch {
         subscriptions.put(subscription.id(), subscription);
     }
 
+    /** The subscriptions that lead to an endpoint. */
+    public List<Subscription> subscriptions(EndpointId endpointId) {
+        return subscriptions.values().stream()
+                .filter(subscription -> subscription.endpointId().equals(endpointId))
+                .toList();
+    }
+
     /** Takes an endpoint away. */
     public void remove(EndpointId id) {
         endpoints.remove(id);

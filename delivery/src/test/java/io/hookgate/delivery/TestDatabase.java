@@ -25,8 +25,13 @@ import java.util.stream.StreamSupport;
 public final class TestDatabase {
     private static final List<String> MIGRATIONS = List.of(
             "db/migration/V2_1__ledger.sql",
+            "db/migration/V2_20__ordering.sql",
+            "db/migration/V2_21__bulk_job.sql",
+            "db/migration/V2_22__fair_claims.sql",
             "db/migration/V2_40__delivery_age.sql",
-            "db/migration/V2_41__endpoint_protection.sql");
+            "db/migration/V2_41__endpoint_protection.sql",
+            "db/migration/V2_60__attempt_detail.sql",
+            "db/migration/V3_40__traffic.sql");
     private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static LocalPostgres server;

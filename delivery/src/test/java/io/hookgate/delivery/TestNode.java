@@ -2,8 +2,11 @@ package io.hookgate.delivery;
 
 import io.hookgate.delivery.attempt.AttemptFixture;
 import io.hookgate.delivery.attempt.AttemptSender;
+import io.hookgate.delivery.bulk.BulkFixture;
 import io.hookgate.delivery.dispatch.DispatchFixture;
 import io.hookgate.delivery.health.HealthFixture;
+import io.hookgate.delivery.history.HistoryFixture;
+import io.hookgate.delivery.history.Interventions;
 import io.hookgate.delivery.ledger.LedgerFixture;
 import io.hookgate.delivery.route.RouteFixture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,12 +23,15 @@ public final class TestNode {
     private static final Map<String, String> FAST = Map.of(
             "hookgate.delivery.dispatch.heartbeat", "200ms",
             "hookgate.delivery.dispatch.poll-interval", "100ms",
+            "hookgate.delivery.dispatch.held-lines-interval", "100ms",
             "hookgate.delivery.health.interval", "50ms",
             "hookgate.delivery.ledger.node-lease", "2s");
 
     private final LedgerFixture ledger;
     private final DispatchFixture dispatch;
     private final RouteFixture route;
+    private final Interventions interventions;
+    private final BulkFixture bulk;
     private final HealthFixture health;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -36,6 +42,8 @@ public final class TestNode {
         AttemptSender sender = AttemptFixture.sender(vertx, configuration, all, "127.0.0.0/8");
         ledger = new LedgerFixture(pool, all);
         dispatch = new DispatchFixture(vertx, configuration, ledger, sender, meters, all);
+        interventions = new HistoryFixture(pool, ledger).interventions();
+        bulk = new BulkFixture(vertx, pool, configuration, ledger, all);
         route = new RouteFixture(vertx, configuration, ledger.events(), dispatch, meters, all);
         health = new HealthFixture(vertx, pool, configuration, ledger, dispatch.dispatcher(), route.router(), all);
     }
@@ -44,11 +52,15 @@ public final class TestNode {
     public TestNode start() {
         health.start();
         await(dispatch.clock().start());
+        dispatch.warden().start();
+        bulk.runner().start();
         return this;
     }
 
     /** Stops in order. */
     public void stop() {
+        dispatch.warden().stop();
+        await(bulk.runner().stop());
         await(dispatch.clock().stop().compose(stopped -> health.stop()));
     }
 
@@ -75,6 +87,16 @@ public final class TestNode {
     /** The parts of dispatch. */
     public DispatchFixture dispatch() {
         return dispatch;
+    }
+
+    /** What people do to deliveries. */
+    public Interventions interventions() {
+        return interventions;
+    }
+
+    /** The parts of bulk work. */
+    public BulkFixture bulk() {
+        return bulk;
     }
 
     /** What is measured. */

@@ -18,6 +18,7 @@ import io.hookgate.tenant.ClientTls;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.Limits;
+import io.hookgate.tenant.Ordering;
 import io.hookgate.tenant.PayloadForm;
 import io.hookgate.tenant.RetryPolicy;
 import io.hookgate.tenant.Signatures;
@@ -75,6 +76,27 @@ public final class World {
         return endpoint(url, type, policy, PayloadForm.CLOUDEVENTS_STRUCTURED, Duration.ofSeconds(10));
     }
 
+    /** Adds an endpoint and a subscription that keeps the order of events of a type. */
+    public Endpoint ordered(URI url, String type, RetryPolicy policy, Ordering ordering) {
+        Endpoint endpoint = endpoint(url, type, policy);
+        order(endpoint, type, ordering);
+        return endpoint;
+    }
+
+    /** Makes the endpoint's subscription to a type an ordered one. */
+    public void order(Endpoint endpoint, String type, Ordering ordering) {
+        configuration
+                .subscriptions(endpoint.id())
+                .forEach(subscription -> configuration.put(new Subscription(
+                        tenantId,
+                        subscription.id(),
+                        type,
+                        endpoint.id(),
+                        subscription.transformation(),
+                        Optional.of(ordering),
+                        true)));
+    }
+
     /** The same, with a form and a timeout. */
     public Endpoint endpoint(URI url, String type, RetryPolicy policy, PayloadForm form, Duration timeout) {
         Endpoint endpoint = new Endpoint(
@@ -98,7 +120,13 @@ public final class World {
                 form);
         configuration.put(endpoint);
         configuration.put(new Subscription(
-                tenantId, new SubscriptionId(ids.next()), type, endpoint.id(), transformation("{}"), false, true));
+                tenantId,
+                new SubscriptionId(ids.next()),
+                type,
+                endpoint.id(),
+                transformation("{}"),
+                Optional.empty(),
+                true));
         return endpoint;
     }
 

@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Posts events with growing numbers under several ordering keys, one after another within each key, and remembers which of
@@ -27,27 +29,51 @@ final class LoadSender implements AutoCloseable {
     /** A refused connection answers at once; without this the events would be used up while the gateway is away. */
     private static final long PACE_NANOS = 50_000_000;
 
-    private final URI url;
+    private static final int MOST_THREADS = 32;
+
+    private final List<URI> urls;
+    private final int eventsPerKey;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Map<String, List<Integer>> acknowledged = new LinkedHashMap<>();
-    private final ExecutorService senders;
+    private final ExecutorService senders = Executors.newFixedThreadPool(MOST_THREADS);
+    private final AtomicInteger target = new AtomicInteger();
     private volatile boolean stopped;
 
-    private LoadSender(String url, int keys) {
-        this.url = URI.create(url);
-        this.senders = Executors.newFixedThreadPool(keys);
+    private LoadSender(List<String> urls, int keys, int eventsPerKey) {
+        this.urls = urls.stream().map(URI::create).toList();
+        this.eventsPerKey = eventsPerKey;
         for (int key = 0; key < keys; key++) {
             acknowledged.put("key-" + key, new CopyOnWriteArrayList<>());
         }
     }
 
+    /** Posts to one gateway until it is closed. */
     static LoadSender start(String url, int keys) {
-        LoadSender sender = new LoadSender(url, keys);
-        sender.acknowledged.keySet().forEach(key -> sender.senders.execute(() -> sender.send(key)));
+        return start(List.of(url), keys, MAX_EVENTS_PER_KEY);
+    }
+
+    /** Posts so many events of each key, to another one of the gateways whenever one does not take an event. */
+    static LoadSender start(List<String> urls, int keys, int eventsPerKey) {
+        LoadSender sender = new LoadSender(urls, keys, eventsPerKey);
+        List<String> all = List.copyOf(sender.acknowledged.keySet());
+        int threads = Math.min(keys, MOST_THREADS);
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread;
+            sender.senders.execute(() -> sender.send(IntStream.range(0, keys)
+                    .filter(key -> key % threads == first)
+                    .mapToObj(all::get)
+                    .toList()));
+        }
+        sender.senders.shutdown();
         return sender;
+    }
+
+    /** Whether all events have been posted. */
+    boolean isDone() {
+        return senders.isTerminated();
     }
 
     /** How many events have been acknowledged so far. */
@@ -71,17 +97,24 @@ final class LoadSender implements AutoCloseable {
         return key + "/" + number;
     }
 
-    private void send(String key) {
-        for (int number = 1; !stopped && number <= MAX_EVENTS_PER_KEY; number++) {
-            if (post(key, number)) {
-                acknowledged.get(key).add(number);
-            } else {
-                LockSupport.parkNanos(PACE_NANOS);
+    private void send(List<String> keys) {
+        for (int number = 1; number <= eventsPerKey; number++) {
+            for (String key : keys) {
+                if (stopped) {
+                    return;
+                }
+                int tried = target.get();
+                if (post(urls.get(Math.floorMod(tried, urls.size())), key, number)) {
+                    acknowledged.get(key).add(number);
+                } else {
+                    target.compareAndSet(tried, tried + 1);
+                    LockSupport.parkNanos(PACE_NANOS);
+                }
             }
         }
     }
 
-    private boolean post(String key, int number) {
+    private boolean post(URI url, String key, int number) {
         JsonObject event = new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", id(key, number))
@@ -109,7 +142,6 @@ final class LoadSender implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopped = true;
-        senders.shutdown();
         if (!senders.awaitTermination(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The load did not end");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hookgate.delivery.history.DeliverySummary;
 import io.hookgate.delivery.ledger.Attempt;
 import io.hookgate.delivery.ledger.TimeBound;
+import io.hookgate.model.DeliveryId;
 import io.hookgate.model.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +35,23 @@ public record DeliveryView(
 
         @Schema(
                 description =
-                        "Why it was not delivered: attempts-exhausted, gone, transformation-failed, event-expired,"
-                                + " cancelled-by-user, endpoint-deleted, subscription-deleted")
+                        "Why it was not delivered: attempts-exhausted, order-given-up, gone, transformation-failed,"
+                                + " event-expired, cancelled-by-user, endpoint-deleted, subscription-deleted")
         @Nullable
         String cause,
+
+        @Schema(description = "Whether it keeps its order among those of its subscription with the same ordering key")
+        boolean ordered,
+
+        @Schema(
+                description =
+                        "The delivery with the same ordering key that must end, or be decided about, before this one"
+                                + " is attempted; absent if it waits for no other")
+        @Nullable
+        UUID blockedBy,
+
+        @Schema(description = "Whether it is dead, and those behind it wait until it has been retried or skipped")
+        boolean holdsLine,
 
         @Nullable Integer lastStatusCode,
         @Nullable String lastError,
@@ -51,6 +65,7 @@ public record DeliveryView(
 
     static DeliveryView of(DeliverySummary delivery, @Nullable List<Attempt> attempts) {
         SubscriptionId subscription = delivery.subscriptionId();
+        DeliveryId blockedBy = delivery.blockedBy();
         return new DeliveryView(
                 delivery.id().value(),
                 delivery.eventId().value(),
@@ -63,6 +78,9 @@ public record DeliveryView(
                 delivery.nextAttemptAt(),
                 delivery.endedAt(),
                 delivery.cause(),
+                delivery.ordered(),
+                blockedBy == null ? null : blockedBy.value(),
+                delivery.holds(),
                 delivery.lastStatusCode(),
                 delivery.lastError(),
                 attempts == null ? null : attempts.stream().map(AttemptView::of).toList());

@@ -1,8 +1,9 @@
 package io.hookgate.delivery.api;
 
+import io.hookgate.delivery.bulk.JobScope;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.history.DeliveryHistory;
-import io.hookgate.delivery.history.Interventions;
+import io.hookgate.delivery.history.DeliveryStatus;
 import io.hookgate.delivery.history.TestEvents;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
@@ -22,8 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,17 +38,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints")
 public class EndpointDeliveriesResource {
-    /** Deliveries that one request opens again, at most. */
-    static final int MOST_RECOVERED = 10_000;
-
     private static final String ENDPOINT = "endpoint";
 
     private final Configuration configuration;
     private final TestEvents testEvents;
     private final DeliveryHistory deliveries;
-    private final Interventions interventions;
+    private final JobStart jobs;
     private final RetryClock retryClock;
-    private final Clock clock;
     private final EndpointScope scope;
     private final TenantContext context;
 
@@ -57,40 +52,31 @@ public class EndpointDeliveriesResource {
             Configuration configuration,
             TestEvents testEvents,
             DeliveryHistory deliveries,
-            Interventions interventions,
+            JobStart jobs,
             RetryClock retryClock,
-            Clock clock,
             EndpointScope scope,
             TenantContext context) {
         this.scope = scope;
         this.configuration = configuration;
         this.testEvents = testEvents;
         this.deliveries = deliveries;
-        this.interventions = interventions;
+        this.jobs = jobs;
         this.retryClock = retryClock;
-        this.clock = clock;
         this.context = context;
     }
 
     /**
-     * Which dead deliveries are to be sent again.
+     * Which failed deliveries are to be attempted again.
      *
      * @param since made then or later
      * @param until made before then; now if it is absent
+     * @param ratePerSecond how many in a second at most
      */
     @Schema(name = "Recovery")
     public record Recovery(
             @Schema(required = true) @Nullable OffsetDateTime since,
-            @Nullable OffsetDateTime until) {}
-
-    /**
-     * What was done.
-     *
-     * @param recovered deliveries that are due again
-     * @param more whether there may be further ones: ask again
-     */
-    @Schema(name = "Recovered")
-    public record Recovered(int recovered, boolean more) {}
+            @Nullable OffsetDateTime until,
+            @Nullable Integer ratePerSecond) {}
 
     /** Sends a test event. */
     @POST
@@ -115,30 +101,32 @@ public class EndpointDeliveriesResource {
                 .map(made -> RestResponse.status(RestResponse.Status.ACCEPTED, DeliveryView.of(made.get(0))));
     }
 
-    /** Sends dead deliveries again. */
+    /** Sends again whatever has failed. */
     @POST
     @Path("recover")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(value = Role.OPERATOR, orSubscriber = true)
-    @Operation(summary = "Send dead deliveries of the endpoint again, up to 10000 with one request")
+    @Operation(
+            summary = "Attempt everything again that has failed at the endpoint",
+            description =
+                    "Dead deliveries are opened again, those that wait for their next attempt are brought forward.")
     @APIResponse(
             responseCode = "202",
-            description = "They are due",
-            content = @Content(schema = @Schema(implementation = Recovered.class)))
-    public Uni<RestResponse<Recovered>> recover(@PathParam("id") String id, @Nullable Recovery recovery) {
+            description = "The job that does it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "409", description = "The tenant has too many unfinished jobs")
+    public Uni<RestResponse<JobView>> recover(@PathParam("id") String id, @Nullable Recovery recovery) {
         TenantId tenantId = context.tenantId();
         Endpoint endpoint = endpoint(tenantId, id);
-        if (recovery == null || recovery.since() == null) {
-            throw ApiProblem.invalid("/since", "A time is needed.");
-        }
-        Instant since = recovery.since().toInstant();
-        Instant until =
-                recovery.until() == null ? clock.instant() : recovery.until().toInstant();
-        return interventions
-                .recover(tenantId, endpoint.id(), since, until, MOST_RECOVERED)
-                .invoke(opened -> retryClock.refill(tenantId, endpoint.id()))
-                .map(opened -> RestResponse.status(
-                        RestResponse.Status.ACCEPTED, new Recovered(opened, opened == MOST_RECOVERED)));
+        JobScope failed = new JobScope.Retry(
+                List.of(DeliveryStatus.RETRYING, DeliveryStatus.DEAD),
+                JobStart.beginning("/since", recovery == null ? null : recovery.since()),
+                jobs.end(recovery == null ? null : recovery.until()),
+                endpoint.id().value(),
+                null,
+                null,
+                null);
+        return jobs.start(tenantId, failed, recovery == null ? null : recovery.ratePerSecond());
     }
 
     private Endpoint endpoint(TenantId tenantId, String id) {

@@ -1,5 +1,6 @@
 package io.hookgate.delivery.api;
 
+import io.hookgate.delivery.bulk.JobScope;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.history.DeliveryHistory;
 import io.hookgate.delivery.history.DeliverySummary;
@@ -24,6 +25,7 @@ import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.http.TenantContext;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ public class EventResource {
     private final Interventions interventions;
     private final Configuration configuration;
     private final IdGenerator ids;
+    private final JobStart jobs;
     private final RetryClock clock;
     private final TenantContext context;
 
@@ -68,6 +72,7 @@ public class EventResource {
             Interventions interventions,
             Configuration configuration,
             IdGenerator ids,
+            JobStart jobs,
             RetryClock clock,
             TenantContext context) {
         this.events = events;
@@ -75,6 +80,7 @@ public class EventResource {
         this.interventions = interventions;
         this.configuration = configuration;
         this.ids = ids;
+        this.jobs = jobs;
         this.clock = clock;
         this.context = context;
     }
@@ -152,6 +158,61 @@ public class EventResource {
                         .map(found -> EventView.of(event.summary(), event.json(), found)));
     }
 
+    /**
+     * Which events are to be sent again; what is absent does not matter.
+     *
+     * @param from received then or later
+     * @param to received before then; now if it is absent
+     * @param subscriptionId the subscription to which they go; all that match now if it is absent
+     * @param onlyMatching whether that subscription gets only what matches it, which is the default
+     * @param type the CloudEvents attribute
+     * @param sourceId the registered source
+     * @param subject the CloudEvents attribute
+     * @param ratePerSecond how many in a second at most
+     */
+    @Schema(name = "BulkReplay")
+    public record BulkReplay(
+            @Schema(required = true) @Nullable OffsetDateTime from,
+            @Nullable OffsetDateTime to,
+            @Nullable UUID subscriptionId,
+            @Nullable Boolean onlyMatching,
+            @Nullable String type,
+            @Nullable UUID sourceId,
+            @Nullable String subject,
+            @Nullable Integer ratePerSecond) {}
+
+    /** Sends events again. */
+    @POST
+    @Path("replay")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Role.OPERATOR)
+    @Operation(
+            summary = "Send the events of a time again",
+            description =
+                    "To one subscription or to all that match now; as new deliveries, the oldest event first. Live"
+                            + " traffic goes first.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job that does it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "409", description = "The tenant has too many unfinished jobs")
+    public Uni<RestResponse<JobView>> replayAll(@NotNull BulkReplay replay) {
+        TenantId tenantId = context.tenantId();
+        UUID subscriptionId = replay.subscriptionId();
+        if (subscriptionId != null) {
+            subscription(tenantId, subscriptionId);
+        }
+        JobScope scope = new JobScope.Replay(
+                JobStart.beginning("/from", replay.from()),
+                jobs.end(replay.to()),
+                subscriptionId,
+                !Boolean.FALSE.equals(replay.onlyMatching()),
+                Parameters.text("/type", replay.type()),
+                replay.sourceId(),
+                Parameters.text("/subject", replay.subject()));
+        return jobs.start(tenantId, scope, replay.ratePerSecond());
+    }
+
     /** Sends an event again. */
     @POST
     @Path("{id}/replay")
@@ -177,7 +238,7 @@ public class EventResource {
             return Uni.createFrom().item(accepted(List.of()));
         }
         return interventions
-                .replay(tenantId, event.summary().id(), made)
+                .replay(tenantId, event.summary(), made)
                 .invoke(clock::wake)
                 .flatMap(done -> deliveries.find(tenantId, List.copyOf(made.keySet())))
                 .map(EventResource::accepted);
@@ -193,9 +254,12 @@ public class EventResource {
         if (replay == null || replay.subscriptionId() == null) {
             return configuration.matching(tenantId, parse(event));
         }
+        return List.of(subscription(tenantId, replay.subscriptionId()));
+    }
+
+    private Subscription subscription(TenantId tenantId, UUID id) {
         return configuration
-                .subscription(tenantId, new SubscriptionId(replay.subscriptionId()))
-                .map(List::of)
+                .subscription(tenantId, new SubscriptionId(id))
                 .orElseThrow(
                         () -> ApiProblem.invalid("/subscriptionId", "There is no such subscription in this tenant."));
     }

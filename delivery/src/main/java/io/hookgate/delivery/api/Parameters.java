@@ -25,6 +25,18 @@ final class Parameters {
         }
     }
 
+    /** A whole number that fits a status code. */
+    static @Nullable Integer number(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return (int) Short.parseShort(text);
+        } catch (NumberFormatException e) {
+            throw ApiProblem.invalid(name, "A number is needed.");
+        }
+    }
+
     /** An identifier. */
     static <T> @Nullable T id(String name, @Nullable String text, Function<UUID, T> type) {
         if (text == null) {

@@ -27,12 +27,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Finds the address that a request goes to, and vets it: the name is resolved once, and the connection is made to the
  * very address that was vetted, so that a second answer of the DNS cannot lead elsewhere.
  *
- * <p>Never blocks: queries run on a thread of their own, with answers kept as long as their owner allows, at most a minute.
+ * <p>Never blocks: queries run on a thread of their own, with answers kept as long as their owner allows, between
+ * two seconds and a minute.
  */
 @ApplicationScoped
 public class TargetResolver {
     private static final int QUERY_TIMEOUT_MILLIS = 2_000;
     private static final int MAX_QUERIES = 12;
+    /** Addresses of both families are kept from the first answer on, until the first of them is out of date. */
+    private static final int MIN_TTL_SECONDS = 2;
+
     private static final int MAX_TTL_SECONDS = 60;
     private static final int NEGATIVE_TTL_SECONDS = 2;
 
@@ -53,7 +57,8 @@ public class TargetResolver {
                 .socketChannelType(NioSocketChannel.class)
                 .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
                 .maxQueriesPerResolve(MAX_QUERIES)
-                .ttl(0, MAX_TTL_SECONDS)
+                .completeOncePreferredResolved(false)
+                .ttl(MIN_TTL_SECONDS, MAX_TTL_SECONDS)
                 .negativeTtl(NEGATIVE_TTL_SECONDS);
         servers.map(TargetResolver::serverAddresses).ifPresent(builder::nameServerProvider);
         this.dns = builder.build();

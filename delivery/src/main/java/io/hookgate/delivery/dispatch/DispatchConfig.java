@@ -41,6 +41,10 @@ interface DispatchConfig {
     @WithDefault("3s")
     Duration heartbeat();
 
+    /** How often some of the lines that a dead delivery holds up are looked at, whether they still are to be held. */
+    @WithDefault("5s")
+    Duration heldLinesInterval();
+
     /** How long a stop waits for running attempts. */
     @WithDefault("20s")
     Duration drain();

@@ -14,7 +14,9 @@ import io.hookgate.delivery.ledger.EndpointBreakers;
 import io.hookgate.delivery.ledger.EndpointRates;
 import io.hookgate.delivery.ledger.EndpointRates.Granted;
 import io.hookgate.delivery.ledger.EndpointRates.Wanted;
+import io.hookgate.delivery.ledger.Line;
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.delivery.ledger.OrderedEnding;
 import io.hookgate.delivery.ledger.Postponement;
 import io.hookgate.delivery.ledger.Release;
 import io.hookgate.model.DeliveryId;
@@ -26,6 +28,8 @@ import io.hookgate.routing.Transformation;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
+import io.hookgate.tenant.Ordering;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -43,7 +47,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -62,6 +65,7 @@ public class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Logger ATTEMPTS = Logger.getLogger("io.hookgate.delivery.attempts");
     private static final String EXHAUSTED = "attempts-exhausted";
+    private static final String GIVEN_UP = "order-given-up";
     private static final String TOO_OLD = "max-age-exceeded";
     private static final String ENDPOINT_DELETED = "endpoint-deleted";
     private static final String SUBSCRIPTION_DELETED = "subscription-deleted";
@@ -80,6 +84,7 @@ public class Dispatcher {
     };
 
     private final Configuration configuration;
+    private final DeliveryQueue queue;
     private final Clock time;
     private final AttemptSender sender;
     private final DispatchConfig config;
@@ -88,10 +93,11 @@ public class Dispatcher {
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Map<EndpointId, Lane> lanes = new ConcurrentHashMap<>();
     private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final HeldMemory memory;
     private final AtomicInteger running = new AtomicInteger();
     private final RetrySchedule schedule = new RetrySchedule(RANDOM);
     private final GatheringWriter<Ending> endings;
+    private final GatheringWriter<OrderedEnding> orderedEndings;
     private final GatheringWriter<Ending> deaths;
     private final GatheringWriter<Postponement> postponements;
     private final GatheringWriter<Release> releases;
@@ -114,14 +120,18 @@ public class Dispatcher {
             DispatchMetrics metrics) {
         this.time = time;
         this.configuration = configuration;
+        this.queue = queue;
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
+        this.memory = new HeldMemory(config.memory().asLongValue());
         this.loops = eventLoops((VertxInternal) vertx);
         this.endings = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::end, ending -> forget(ending.delivery()), metrics.batches("end"));
+        this.orderedEndings = new GatheringWriter<>(
+                vertx, config.outcomes(), queue::endOrdered, this::advanced, metrics.batches("end-ordered"));
         this.deaths = new GatheringWriter<>(
-                vertx, config.outcomes(), dead -> listener.dying(dead), endings::add, metrics.batches("death"));
+                vertx, config.outcomes(), dead -> listener.dying(dead), this::store, metrics.batches("death"));
         this.postponements = new GatheringWriter<>(
                 vertx, config.outcomes(), queue::postpone, this::postponed, metrics.batches("postpone"));
         this.releases = new GatheringWriter<>(
@@ -164,13 +174,15 @@ public class Dispatcher {
      */
     public boolean admit(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes, boolean firstAttempt) {
         if (draining
-                || heldBytes.get() + bytes > config.memory().asLongValue()
                 || !isEnabled(tenantId, endpointId)
-                || !lane(tenantId, endpointId).reserve(firstAttempt, isScarce())) {
+                || !memory.reserve(tenantId, endpointId, bytes, firstAttempt)) {
+            return false;
+        }
+        if (!lane(tenantId, endpointId).reserve(firstAttempt, memory.isScarce())) {
+            memory.release(tenantId, endpointId, bytes);
             return false;
         }
         held.add(id);
-        heldBytes.addAndGet(bytes);
         return true;
     }
 
@@ -186,19 +198,19 @@ public class Dispatcher {
     }
 
     /** Gives back the room of a delivery that was admitted but not leased. */
-    public void withdraw(EndpointId endpointId, DeliveryId id, int bytes) {
+    public void withdraw(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes) {
         Lane lane = lanes.get(endpointId);
         if (lane != null) {
             lane.cancelReservation();
         }
         held.remove(id);
-        heldBytes.addAndGet(-bytes);
+        memory.release(tenantId, endpointId, bytes);
     }
 
     /** Gives a delivery back that was leased but not admitted. */
     void park(OpenDelivery delivery) {
         held.add(delivery.id());
-        heldBytes.addAndGet(delivery.size());
+        memory.add(delivery.tenantId(), delivery.endpointId(), delivery.size());
         releases.add(new Release(delivery, !draining));
     }
 
@@ -209,8 +221,7 @@ public class Dispatcher {
 
     /** How many deliveries may be taken from the ledger for an endpoint now; none while it is not enabled. */
     int room(TenantId tenantId, EndpointId endpointId) {
-        boolean full = draining || heldBytes.get() >= config.memory().asLongValue();
-        return full || !isEnabled(tenantId, endpointId)
+        return !hasRoom() || !isEnabled(tenantId, endpointId)
                 ? 0
                 : lane(tenantId, endpointId).room();
     }
@@ -222,7 +233,7 @@ public class Dispatcher {
 
     /** Whether any deliveries may be taken from the ledger now. */
     boolean hasRoom() {
-        return !draining && heldBytes.get() < config.memory().asLongValue();
+        return !draining && !memory.isFull();
     }
 
     /** Sets who is told when an endpoint that had no room has room again. */
@@ -257,7 +268,8 @@ public class Dispatcher {
             return pause().compose(again -> awaitIdle());
         }
         return deaths.idle()
-                .compose(told -> Future.join(endings.idle(), postponements.idle(), releases.idle()))
+                .compose(told ->
+                        Future.join(endings.idle(), orderedEndings.idle(), postponements.idle(), releases.idle()))
                 .mapEmpty();
     }
 
@@ -330,10 +342,6 @@ public class Dispatcher {
         onRoom.accept(tenantId, endpointId);
     }
 
-    private boolean isScarce() {
-        return heldBytes.get() > config.memory().asLongValue() / 2;
-    }
-
     /** An endpoint that is not there counts as enabled: the attempt finds out, and ends the delivery. */
     private boolean isEnabled(TenantId tenantId, EndpointId endpointId) {
         return configuration.isLoaded()
@@ -355,7 +363,7 @@ public class Dispatcher {
             cancel(lane, delivery, ENDPOINT_DELETED);
         } else if (transformation.isEmpty()) {
             cancel(lane, delivery, SUBSCRIPTION_DELETED);
-        } else if (endpoint.get().state() != EndpointState.ENABLED) {
+        } else if (endpoint.get().state() != EndpointState.ENABLED || isLost(delivery)) {
             releases.add(new Release(delivery, true));
             lane.learn(null, Duration.ZERO);
             leave(lane, delivery);
@@ -432,6 +440,8 @@ public class Dispatcher {
         Duration wait = asked.compareTo(delay.get()) > 0 ? asked : delay.get();
         if (isTooOld(endpoint, delivery, wait)) {
             end(new Ending(delivery, EndStatus.DEAD, TOO_OLD, attempt));
+        } else if (holdsUpTooLong(delivery, wait)) {
+            end(new Ending(delivery, EndStatus.DEAD, GIVEN_UP, attempt));
         } else {
             postponements.add(new Postponement(delivery, attempt, wait));
         }
@@ -445,13 +455,58 @@ public class Dispatcher {
                 .orElse(false);
     }
 
+    private boolean holdsUpTooLong(OpenDelivery delivery, Duration wait) {
+        Line line = delivery.line();
+        return line != null
+                && ordering(delivery)
+                        .flatMap(Ordering::giveUpAfter)
+                        .map(limit -> time.instant()
+                                .plus(wait)
+                                .isAfter(line.headSince().plus(limit)))
+                        .orElse(false);
+    }
+
     private void end(Ending ending) {
         metrics.ended(ending.delivery(), ending.status());
         if (ending.status() == EndStatus.DEAD) {
             deaths.add(ending);
         } else {
-            endings.add(ending);
+            store(ending);
         }
+    }
+
+    private void store(Ending ending) {
+        if (ending.delivery().line() == null) {
+            endings.add(ending);
+        } else {
+            orderedEndings.add(new OrderedEnding(ending, holdsLine(ending)));
+        }
+    }
+
+    private boolean holdsLine(Ending ending) {
+        return ending.status() == EndStatus.DEAD
+                && ordering(ending.delivery())
+                        .map(ordering -> ordering.onFailure() == OnFailure.PARK)
+                        .orElse(false);
+    }
+
+    private Optional<Ordering> ordering(OpenDelivery delivery) {
+        SubscriptionId id = delivery.subscriptionId();
+        return id == null
+                ? Optional.empty()
+                : configuration.subscription(delivery.tenantId(), id).flatMap(Subscription::ordering);
+    }
+
+    /** Whether another node may be sending this head of a line; of other deliveries nobody minds a repetition. */
+    private boolean isLost(OpenDelivery delivery) {
+        return delivery.line() != null && !queue.holdsLeases();
+    }
+
+    /** Those that were behind it are parked now. */
+    private void advanced(OrderedEnding ended) {
+        OpenDelivery delivery = ended.ending().delivery();
+        forget(delivery);
+        onRoom.accept(delivery.tenantId(), delivery.endpointId());
     }
 
     private void postponed(Postponement postponement) {
@@ -461,7 +516,7 @@ public class Dispatcher {
 
     private void forget(OpenDelivery delivery) {
         held.remove(delivery.id());
-        heldBytes.addAndGet(-delivery.size());
+        memory.release(delivery.tenantId(), delivery.endpointId(), delivery.size());
     }
 
     private static void log(OpenDelivery delivery, AttemptResult result) {

@@ -2,6 +2,7 @@ package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.ledger.DeliveryQueue;
 import io.hookgate.delivery.ledger.DeliveryQueue.ParkedEndpoint;
+import io.hookgate.delivery.ledger.DeliveryQueue.WaitingEndpoint;
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.TenantId;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 public class RetryClock {
     private static final Logger LOG = Logger.getLogger(RetryClock.class);
     private static final int ENDPOINTS_AT_ONCE = 200;
+    private static final int WAITING_AT_ONCE = 1_000;
     private static final int COUNT_LIMIT = 1_000_000;
     private static final Duration OVERDUE_PAUSE = Duration.ofMillis(10);
+    private static final Duration NOTHING_TAKEN_PAUSE = Duration.ofMillis(50);
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(30);
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(60);
 
@@ -42,6 +46,7 @@ public class RetryClock {
     private final DispatchMetrics metrics;
     private final DistributionSummary claims;
     private final Set<ParkedEndpoint> wantedRefills = new LinkedHashSet<>();
+    private volatile @Nullable OverdueRound overdue;
     private ParkedEndpoint sweepPosition = ParkedEndpoint.FIRST;
     private boolean running;
     private boolean inRound;
@@ -173,11 +178,54 @@ public class RetryClock {
         if (!dispatcher.hasRoom()) {
             return Future.succeededFuture(config.pollInterval());
         }
+        if (overdue != null) {
+            return claimFairly(overdue);
+        }
         return queue.claimDue(config.claim()).compose(claimed -> {
             startAll(claimed);
-            return claimed.size() == config.claim()
-                    ? Future.succeededFuture(Duration.ZERO)
-                    : queue.nextDue().map(this::sleepUntil);
+            if (claimed.size() < config.claim()) {
+                return queue.nextDue().map(this::sleepUntil);
+            }
+            overdue = new OverdueRound(ParkedEndpoint.FIRST, false, false);
+            return Future.succeededFuture(Duration.ZERO);
+        });
+    }
+
+    /**
+     * Takes what is due endpoint by endpoint, as much as each has room for: the most overdue of all may be those of a few that
+     * take nothing, and would keep everybody else waiting. Goes on so until no endpoint has anything overdue.
+     */
+    private Future<Duration> claimFairly(OverdueRound round) {
+        return queue.waitingEndpoints(round.position(), WAITING_AT_ONCE).compose(found -> {
+            Queue<ParkedEndpoint> due = found.stream()
+                    .filter(WaitingEndpoint::due)
+                    .map(WaitingEndpoint::endpoint)
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+            boolean anyDue = round.anyDue() || !due.isEmpty();
+            boolean last = found.size() < WAITING_AT_ONCE;
+            return claimNext(due, round.anyTaken()).map(taken -> {
+                if (!last) {
+                    overdue = new OverdueRound(found.get(found.size() - 1).endpoint(), anyDue, taken);
+                    return Duration.ZERO;
+                }
+                overdue = anyDue ? new OverdueRound(ParkedEndpoint.FIRST, false, false) : null;
+                return taken ? Duration.ZERO : NOTHING_TAKEN_PAUSE;
+            });
+        });
+    }
+
+    private Future<Boolean> claimNext(Queue<ParkedEndpoint> endpoints, boolean taken) {
+        ParkedEndpoint endpoint = endpoints.poll();
+        if (endpoint == null || !dispatcher.hasRoom()) {
+            return Future.succeededFuture(taken);
+        }
+        int room = Math.min(dispatcher.room(endpoint.tenantId(), endpoint.endpointId()), config.claim());
+        if (room == 0) {
+            return claimNext(endpoints, taken);
+        }
+        return queue.claimDue(endpoint, room).compose(claimed -> {
+            startAll(claimed);
+            return claimNext(endpoints, taken || !claimed.isEmpty());
         });
     }
 
@@ -193,6 +241,11 @@ public class RetryClock {
             claims.record(claimed.size());
         }
         for (OpenDelivery delivery : claimed) {
+            if (dispatcher.holds(delivery.id())) {
+                // This node had lost the lease without noticing, and has it back: what is in memory goes on.
+                doubt();
+                continue;
+            }
             boolean admitted =
                     dispatcher.admit(delivery.tenantId(), delivery.endpointId(), delivery.id(), delivery.size(), false);
             if (admitted) {
@@ -234,6 +287,7 @@ public class RetryClock {
         }
         int room = Math.min(dispatcher.room(endpoint.tenantId(), endpoint.endpointId()), config.claim());
         if (room == 0) {
+            dispatcher.expectMore(endpoint.tenantId(), endpoint.endpointId());
             return refillNext(endpoints);
         }
         return queue.claimParked(endpoint, room).compose(claimed -> {
@@ -279,6 +333,15 @@ public class RetryClock {
             wake();
         }
     }
+
+    /**
+     * How far the rounds over the endpoints with overdue deliveries have come.
+     *
+     * @param position the last endpoint of this round so far
+     * @param anyDue whether any endpoint of this round had something overdue
+     * @param anyTaken whether any of it was taken
+     */
+    private record OverdueRound(ParkedEndpoint position, boolean anyDue, boolean anyTaken) {}
 
     private void count() {
         queue.backlog(COUNT_LIMIT)

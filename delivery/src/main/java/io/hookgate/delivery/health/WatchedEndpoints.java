@@ -44,8 +44,8 @@ class WatchedEndpoints implements EndpointDeliveries {
                 DELETE FROM open_delivery d USING chosen c WHERE d.tenant_id = c.tenant_id AND d.id = c.id RETURNING d.*
             )
             INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
-                attempts)
-            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, 2, 'dropped-by-user', now(), attempts
+                attempts, line, place)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, 2, 'dropped-by-user', now(), attempts, line, place
             FROM gone
             """;
     private static final String FORGIVE =

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which deliveries are wanted; what is null does not matter.
  *
  * @param statuses any of these; all if it is empty
+ * @param cause why it ended without success
+ * @param statusCode of the response to the attempt that ended it
  * @param among only to these endpoints, even if there is none
  */
 public record DeliveryFilter(
@@ -16,11 +18,18 @@ public record DeliveryFilter(
         Set<DeliveryStatus> statuses,
         @Nullable EndpointId endpointId,
         @Nullable SubscriptionId subscriptionId,
+        @Nullable String cause,
+        @Nullable Integer statusCode,
         @Nullable Set<EndpointId> among) {
     /** Copies the sets. */
     public DeliveryFilter {
         statuses = Set.copyOf(statuses);
         among = among == null ? null : Set.copyOf(among);
+    }
+
+    /** Whether only deliveries are wanted that have ended. */
+    boolean isOfEnded() {
+        return cause != null || statusCode != null;
     }
 
     /** Whether the delivery is wanted; for deliveries that were found in another way. */
@@ -29,6 +38,8 @@ public record DeliveryFilter(
                 && (statuses.isEmpty() || statuses.contains(delivery.status()))
                 && (among == null || among.contains(delivery.endpointId()))
                 && (endpointId == null || endpointId.equals(delivery.endpointId()))
-                && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()));
+                && (subscriptionId == null || subscriptionId.equals(delivery.subscriptionId()))
+                && (cause == null || cause.equals(delivery.cause()))
+                && (statusCode == null || statusCode.equals(delivery.lastStatusCode()));
     }
 }

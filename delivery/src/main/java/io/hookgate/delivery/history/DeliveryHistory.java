@@ -15,10 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,19 +38,21 @@ public class DeliveryHistory {
 
     private static final String OPEN = """
             SELECT id, event_id, subscription_id, endpoint_id, state::int AS state, NULL::int AS status, attempts::int AS attempts,
-                due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error
+                due_at, NULL::text AS cause, NULL::timestamptz AS ended_at, NULL::int AS status_code, NULL::text AS error,
+                line
             FROM open_delivery WHERE tenant_id = $1
             """;
     private static final String ENDED = """
             SELECT id, event_id, subscription_id, endpoint_id, NULL::int AS state, status::int AS status,
                 attempts::int AS attempts, NULL::timestamptz AS due_at, cause, ended_at,
-                last_status_code::int AS status_code, last_error AS error
+                last_status_code::int AS status_code, last_error AS error, line
             FROM ended_delivery WHERE tenant_id = $1
             """;
     private static final String COMPLETED_BEGIN = """
             SELECT page.id, page.event_id, page.subscription_id, page.endpoint_id, page.state, page.status, page.attempts,
                 page.due_at, page.cause, page.ended_at, coalesce(page.status_code, failed.status_code) AS status_code,
-                coalesce(page.error, failed.error) AS error, event.type AS event_type
+                coalesce(page.error, failed.error) AS error, event.type AS event_type, page.line IS NOT NULL AS ordered,
+                head.id AS head_id, page.status = 1 AND held.delivery_id = page.id AS holds
             FROM (
             """;
     private static final String COMPLETED_END = """
@@ -60,6 +62,14 @@ public class DeliveryHistory {
                 SELECT a.status_code::int, a.error FROM attempt a
                 WHERE page.ended_at IS NULL AND a.tenant_id = $1 AND a.delivery_id = page.id
                     AND a.number = page.attempts) AS failed ON true
+            LEFT JOIN held_line held ON held.tenant_id = $1 AND held.subscription_id = page.subscription_id
+                AND held.line = page.line
+            LEFT JOIN LATERAL (
+                SELECT coalesce(held.delivery_id, (
+                    SELECT h.id FROM open_delivery h
+                    WHERE h.tenant_id = $1 AND h.subscription_id = page.subscription_id AND h.line = page.line
+                        AND h.line IS NOT NULL AND h.state <> -1)) AS id
+                WHERE page.state = -1) AS head ON true
             ORDER BY page.id DESC
             """;
     private static final String ATTEMPTS = """
@@ -83,11 +93,13 @@ public class DeliveryHistory {
     public Uni<List<DeliverySummary>> list(TenantId tenantId, DeliveryFilter filter) {
         Statement statement = new Statement().add(COMPLETED_BEGIN);
         statement.values().addUUID(tenantId.value());
-        Set<DeliveryStatus> statuses =
-                filter.statuses().isEmpty() ? Set.of(DeliveryStatus.values()) : filter.statuses();
+        List<DeliveryStatus> statuses = statuses(filter);
+        if (statuses.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         statement.add("SELECT * FROM (");
         String separator = "";
-        for (DeliveryStatus status : statuses.stream().sorted().toList()) {
+        for (DeliveryStatus status : statuses) {
             statement.add(separator);
             addBranch(statement, status, filter);
             separator = " UNION ALL ";
@@ -96,10 +108,18 @@ public class DeliveryHistory {
         return summaries(statement);
     }
 
+    private static List<DeliveryStatus> statuses(DeliveryFilter filter) {
+        return Arrays.stream(DeliveryStatus.values())
+                .filter(status ->
+                        filter.statuses().isEmpty() || filter.statuses().contains(status))
+                .filter(status -> !filter.isOfEnded() || status.isEnded())
+                .toList();
+    }
+
     private static void addBranch(Statement statement, DeliveryStatus status, DeliveryFilter filter) {
         statement
                 .add("(")
-                .add(status.table().equals("open_delivery") ? OPEN : ENDED)
+                .add(status.isEnded() ? ENDED : OPEN)
                 .add(" AND " + status.condition())
                 .add(" AND id >= ?", filter.span().from())
                 .add(" AND id < ?", filter.span().before());
@@ -113,6 +133,12 @@ public class DeliveryHistory {
         }
         if (filter.subscriptionId() != null) {
             statement.add(" AND subscription_id = ?", filter.subscriptionId().value());
+        }
+        if (filter.cause() != null) {
+            statement.add(" AND cause = ?", filter.cause());
+        }
+        if (filter.statusCode() != null) {
+            statement.add(" AND last_status_code = ?", filter.statusCode());
         }
         statement.add(" ORDER BY id DESC LIMIT " + MOST + ")");
     }
@@ -159,6 +185,7 @@ public class DeliveryHistory {
 
     private static DeliverySummary summary(Row row) {
         UUID subscription = row.getUUID("subscription_id");
+        UUID head = row.getUUID("head_id");
         Integer state = row.getInteger("state");
         int attempts = row.getInteger("attempts");
         return new DeliverySummary(
@@ -175,7 +202,10 @@ public class DeliveryHistory {
                 row.getString("cause"),
                 instant(row.getOffsetDateTime("ended_at")),
                 row.getInteger("status_code"),
-                row.getString("error"));
+                row.getString("error"),
+                row.getBoolean("ordered"),
+                head == null ? null : new DeliveryId(head),
+                Boolean.TRUE.equals(row.getBoolean("holds")));
     }
 
     private static Attempt attempt(Row row) {

@@ -39,12 +39,18 @@ public enum DeliveryStatus {
                 .findFirst();
     }
 
-    String table() {
+    /** Whether deliveries with this status are at their end. */
+    public boolean isEnded() {
+        return table.equals("ended_delivery");
+    }
+
+    /** Where the rows with this status are. */
+    public String table() {
         return table;
     }
 
     /** What is true of the rows of the table with this status; the indexes of the ledger know these texts. */
-    String condition() {
+    public String condition() {
         return condition;
     }
 

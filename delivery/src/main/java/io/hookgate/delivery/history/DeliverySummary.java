@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended
  * @param lastStatusCode of the response to the last attempt
  * @param lastError what went wrong in the last attempt
+ * @param ordered whether it keeps its order among those of its subscription with the same ordering key
+ * @param blockedBy the delivery that must end before this one is attempted; null if it waits for no other
+ * @param holds whether it is dead, and those behind it wait for a decision
  */
 public record DeliverySummary(
         DeliveryId id,
@@ -30,4 +33,7 @@ public record DeliverySummary(
         @Nullable String cause,
         @Nullable Instant endedAt,
         @Nullable Integer lastStatusCode,
-        @Nullable String lastError) {}
+        @Nullable String lastError,
+        boolean ordered,
+        @Nullable DeliveryId blockedBy,
+        boolean holds) {}

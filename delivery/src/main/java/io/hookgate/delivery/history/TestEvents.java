@@ -45,7 +45,7 @@ public class TestEvents {
     public Uni<DeliveryId> send(TenantId tenantId, EndpointId endpointId) {
         DeliveryId deliveryId = new DeliveryId(ids.next());
         RoutedEvent event = new RoutedEvent(
-                event(tenantId, endpointId), List.of(new NewDelivery(deliveryId, null, endpointId, false)));
+                event(tenantId, endpointId), List.of(new NewDelivery(deliveryId, null, endpointId, null, false)));
         return Uni.createFrom()
                 .completionStage(() -> ledger.append(List.of(event)).toCompletionStage())
                 .replaceWith(deliveryId);

@@ -20,7 +20,8 @@ final class Columns<T> {
         this(items, Tuple.tuple());
     }
 
-    private Columns(List<T> items, Tuple tuple) {
+    /** Goes on with the parameters of a statement. */
+    Columns(List<T> items, Tuple tuple) {
         this.items = items;
         this.tuple = tuple;
     }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,47 +23,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries that are not at their end, as nodes share them out: a delivery waits for its time, is parked until its
- * endpoint has room, or is leased by one node. Thread-safe; every method is one statement, and may be repeated when it is not
- * known whether it took effect.
+ * endpoint has room, is leased by one node, or is blocked by one before it. Thread-safe; every method is one transaction, and
+ * may be repeated when it is not known whether it took effect.
  */
 @ApplicationScoped
 public class DeliveryQueue {
     private static final String CLAIMED = """
              RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.attempts, d.round_start,
-                d.opened_at
+                d.line, d.head_since, d.opened_at
             )
             SELECT c.*, e.payload
             FROM claimed c LEFT JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id
             """;
-    private static final String CLAIM_DUE = """
-            WITH due AS (
-                SELECT tenant_id, id FROM open_delivery
-                WHERE state = 0 AND due_at <= now()
-                ORDER BY due_at
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED
-            ), claimed AS (
+    // By row address: a join would be planned for a tenth of the table, since the limit is not known then.
+    static final String CLAIM_DUE = """
+            WITH claimed AS (
                 UPDATE open_delivery d SET state = 2, node_id = $2
-                FROM due
-                WHERE d.tenant_id = due.tenant_id AND d.id = due.id
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 0 AND due_at <= now()
+                    ORDER BY due_at
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
             """ + CLAIMED;
-    private static final String CLAIM_PARKED = """
-            WITH parked AS (
-                SELECT tenant_id, id FROM open_delivery
-                WHERE state = 1 AND tenant_id = $3 AND endpoint_id = $4
-                ORDER BY id
-                LIMIT $1
-                FOR UPDATE SKIP LOCKED
-            ), claimed AS (
+    static final String CLAIM_DUE_OF = """
+            WITH claimed AS (
                 UPDATE open_delivery d SET state = 2, node_id = $2
-                FROM parked
-                WHERE d.tenant_id = parked.tenant_id AND d.id = parked.id
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 0 AND tenant_id = $3 AND endpoint_id = $4 AND due_at <= now()
+                    ORDER BY due_at
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
             """ + CLAIMED;
-    private static final String NEXT_DUE = """
+    static final String CLAIM_PARKED = """
+            WITH claimed AS (
+                UPDATE open_delivery d SET state = 2, node_id = $2
+                WHERE d.ctid = ANY(ARRAY(
+                    SELECT ctid FROM open_delivery
+                    WHERE state = 1 AND tenant_id = $3 AND endpoint_id = $4
+                    ORDER BY (job_id IS NOT NULL), id
+                    LIMIT $1
+                    FOR UPDATE SKIP LOCKED))
+            """ + CLAIMED;
+    static final String NEXT_DUE = """
             SELECT ceil(extract(EPOCH FROM min(due_at) - clock_timestamp()) * 1000)::bigint AS millis
             FROM open_delivery WHERE state = 0
             """;
-    private static final String PARKED_ENDPOINTS = """
+    static final String PARKED_ENDPOINTS = """
             WITH RECURSIVE found AS (
                 (SELECT tenant_id, endpoint_id FROM open_delivery
                 WHERE state = 1 AND (tenant_id, endpoint_id) > ($1, $2)
@@ -75,6 +83,21 @@ public class DeliveryQueue {
                     ORDER BY tenant_id, endpoint_id LIMIT 1) AS n
             )
             SELECT tenant_id, endpoint_id FROM found LIMIT $3
+            """;
+    static final String WAITING_ENDPOINTS = """
+            WITH RECURSIVE found AS (
+                (SELECT tenant_id, endpoint_id, due_at, 1 AS step FROM open_delivery
+                WHERE state = 0 AND (tenant_id, endpoint_id) > ($1, $2)
+                ORDER BY tenant_id, endpoint_id, due_at LIMIT 1)
+                UNION ALL
+                SELECT n.tenant_id, n.endpoint_id, n.due_at, found.step + 1
+                FROM found, LATERAL (
+                    SELECT tenant_id, endpoint_id, due_at FROM open_delivery
+                    WHERE state = 0 AND (tenant_id, endpoint_id) > (found.tenant_id, found.endpoint_id)
+                    ORDER BY tenant_id, endpoint_id, due_at LIMIT 1) AS n
+                WHERE found.step < $3
+            )
+            SELECT tenant_id, endpoint_id, due_at <= now() AS due FROM found
             """;
     private static final String END = """
             WITH gone AS (
@@ -92,6 +115,30 @@ public class DeliveryQueue {
                 duration_ms, status_code, error, detail, headers, body
             FROM gone
             """;
+    /** As {@link #END}, but by the owner of the lease alone: another one may be sending the delivery at this moment. */
+    private static final String END_ORDERED = """
+            WITH gone AS (
+                DELETE FROM open_delivery d
+                USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
+                    $9::int[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::int[]) AS i (tenant_id, id, status,
+                    cause, attempts, started_at, duration_ms, status_code, error, detail, headers, body, holds)
+                WHERE d.tenant_id = i.tenant_id AND d.id = i.id AND d.state = 2 AND d.node_id = $1
+                RETURNING d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.line, d.place, i.status,
+                    i.cause, i.attempts, i.started_at, i.duration_ms, i.status_code, i.error, i.detail, i.headers, i.body,
+                    i.holds
+            ), held AS (
+                INSERT INTO held_line (tenant_id, subscription_id, line, delivery_id, held_at)
+                SELECT tenant_id, subscription_id, line, id, now() FROM gone WHERE holds = 1
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                attempts, last_started_at, last_duration_ms, last_status_code, last_error, last_detail, last_headers,
+                last_body, line, place)
+            SELECT tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, now(), attempts, started_at,
+                duration_ms, status_code, error, detail, headers, body, line, place
+            FROM gone
+            """;
+
     private static final String POSTPONE = """
             WITH waiting AS (
                 UPDATE open_delivery d
@@ -119,7 +166,7 @@ public class DeliveryQueue {
             INSERT INTO ledger_node (id, expires_at) VALUES ($1, now() + $2 * interval '1 millisecond')
             ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at
             """;
-    private static final String TAKE_OVER = """
+    static final String TAKE_OVER = """
             WITH RECURSIVE owner AS (
                 (SELECT node_id FROM open_delivery WHERE state = 2 ORDER BY node_id LIMIT 1)
                 UNION ALL
@@ -149,6 +196,8 @@ public class DeliveryQueue {
     private final Pool pool;
     private final LedgerNode node;
     private final Duration lease;
+    private volatile long renewedNanos;
+    private volatile boolean known;
 
     DeliveryQueue(Pool pool, LedgerNode node, LedgerConfig config) {
         this.pool = pool;
@@ -163,6 +212,13 @@ public class DeliveryQueue {
                 new ParkedEndpoint(new TenantId(new UUID(0, 0)), new EndpointId(new UUID(0, 0)));
     }
 
+    /**
+     * An endpoint with deliveries that wait for their time.
+     *
+     * @param due whether the time of one has come
+     */
+    public record WaitingEndpoint(ParkedEndpoint endpoint, boolean due) {}
+
     /** How many deliveries wait in the ledger, of all tenants; exact up to the limit that was asked for. */
     public record Backlog(int pending, int retrying) {}
 
@@ -171,14 +227,22 @@ public class DeliveryQueue {
         return query(CLAIM_DUE, Tuple.of(limit, node.id()), DeliveryQueue::claimed);
     }
 
-    /** Leases parked deliveries of an endpoint, the oldest first. */
+    /** Leases parked deliveries of an endpoint: the oldest first, and those of bulk work behind all others. */
     public Future<List<OpenDelivery>> claimParked(ParkedEndpoint endpoint, int limit) {
-        Tuple values = Tuple.of(
+        return query(CLAIM_PARKED, claim(endpoint, limit), DeliveryQueue::claimed);
+    }
+
+    /** Leases deliveries of an endpoint whose time has come, the most overdue first. */
+    public Future<List<OpenDelivery>> claimDue(ParkedEndpoint endpoint, int limit) {
+        return query(CLAIM_DUE_OF, claim(endpoint, limit), DeliveryQueue::claimed);
+    }
+
+    private Tuple claim(ParkedEndpoint endpoint, int limit) {
+        return Tuple.of(
                 limit,
                 node.id(),
                 endpoint.tenantId().value(),
                 endpoint.endpointId().value());
-        return query(CLAIM_PARKED, values, DeliveryQueue::claimed);
     }
 
     /** The time until the next waiting delivery is due, not positive if one is overdue; null if none waits. */
@@ -195,12 +259,48 @@ public class DeliveryQueue {
                 row -> new ParkedEndpoint(new TenantId(row.getUUID(0)), new EndpointId(row.getUUID(1))));
     }
 
+    /** Endpoints that have deliveries which wait for their time, in a fixed order, beginning behind the given one. */
+    public Future<List<WaitingEndpoint>> waitingEndpoints(ParkedEndpoint after, int limit) {
+        Tuple values = Tuple.of(after.tenantId().value(), after.endpointId().value(), limit);
+        return query(
+                WAITING_ENDPOINTS,
+                values,
+                row -> new WaitingEndpoint(
+                        new ParkedEndpoint(new TenantId(row.getUUID(0)), new EndpointId(row.getUUID(1))),
+                        row.getBoolean(2)));
+    }
+
     /**
      * Records the end of deliveries. A success counts whoever sends the delivery now; any other end counts only while this
      * node holds the lease.
      */
     public Future<Void> end(List<Ending> endings) {
-        Tuple values = new Columns<>(endings)
+        return execute(END, columns(endings).tuple());
+    }
+
+    /**
+     * Records the end of heads of lines, and lets those behind them go on unless they are to wait. Nothing counts that this node
+     * does not hold the lease of.
+     */
+    public Future<Void> endOrdered(List<OrderedEnding> endings) {
+        UUID[] lines = endings.stream()
+                .map(ordered -> ordered.ending().delivery().line())
+                .filter(Objects::nonNull)
+                .map(Line::id)
+                .toArray(UUID[]::new);
+        Tuple values = columns(endings.stream().map(OrderedEnding::ending).toList())
+                .with(endings)
+                .ints(ordered -> ordered.holds() ? 1 : 0)
+                .tuple();
+        return LineLock.holding(
+                        pool,
+                        lines,
+                        connection -> connection.preparedQuery(END_ORDERED).execute(values))
+                .mapEmpty();
+    }
+
+    private Columns<Ending> columns(List<Ending> endings) {
+        return new Columns<>(endings)
                 .value(node.id())
                 .uuids(ending -> ending.delivery().tenantId().value())
                 .uuids(ending -> ending.delivery().id().value())
@@ -213,9 +313,7 @@ public class DeliveryQueue {
                 .texts(ending -> of(ending.attempt(), Attempt::error))
                 .texts(ending -> of(ending.attempt(), Attempt::detail))
                 .texts(ending -> of(ending.attempt(), Attempt::responseHeaders))
-                .bytes(ending -> of(ending.attempt(), Attempt::responseBody))
-                .tuple();
-        return execute(END, values);
+                .bytes(ending -> of(ending.attempt(), Attempt::responseBody));
     }
 
     /** Records failed attempts and when the next ones are due, as far as this node holds the lease. */
@@ -276,7 +374,19 @@ public class DeliveryQueue {
 
     /** Says that this node lives; to be repeated several times within the lease. */
     public Future<Void> renew() {
-        return execute(RENEW, Tuple.of(node.id(), lease.toMillis()));
+        long asked = System.nanoTime();
+        return execute(RENEW, Tuple.of(node.id(), lease.toMillis())).onSuccess(renewed -> {
+            renewedNanos = asked;
+            known = true;
+        });
+    }
+
+    /**
+     * Whether nobody else can have taken over the leases of this node: it may have been stopped for longer than they last without
+     * having noticed.
+     */
+    public boolean holdsLeases() {
+        return known && System.nanoTime() - renewedNanos < lease.toNanos();
     }
 
     /** Makes due at once what nodes have leased that have not renewed in time. */
@@ -320,8 +430,16 @@ public class DeliveryQueue {
                 new EndpointId(row.getUUID("endpoint_id")),
                 row.getShort("attempts"),
                 row.getShort("round_start"),
+                line(row),
                 row.getOffsetDateTime("opened_at").toInstant(),
                 payload == null ? null : payload.getBytes());
+    }
+
+    private static @Nullable Line line(Row row) {
+        UUID id = row.getUUID("line");
+        return id == null
+                ? null
+                : new Line(id, row.getOffsetDateTime("head_since").toInstant());
     }
 
     private static @Nullable Duration millis(RowSet<Row> rows) {

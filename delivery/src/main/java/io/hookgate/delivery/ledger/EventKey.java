@@ -3,8 +3,6 @@ package io.hookgate.delivery.ledger;
 import io.hookgate.model.EventEnvelope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -24,15 +22,6 @@ final class EventKey {
                 .putInt(source.length)
                 .put(source)
                 .put(id);
-        ByteBuffer hash = ByteBuffer.wrap(sha256().digest(text.array()));
-        return new UUID(hash.getLong(), hash.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Hash.of(text.array());
     }
 }

@@ -2,6 +2,7 @@ package io.hookgate.delivery.ledger;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hookgate.model.DeliveryId;
 import io.hookgate.model.EventEnvelope;
 import io.hookgate.model.EventId;
 import io.hookgate.model.SubscriptionId;
@@ -20,8 +21,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +54,19 @@ public class EventLedger {
                 ORDER BY e.position
                 ON CONFLICT DO NOTHING
             ), opened AS (
-                INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, node_id)
-                SELECT d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.state, now(), d.node_id
-                FROM unnest($16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::uuid[])
-                    AS d (tenant_id, id, event_id, subscription_id, endpoint_id, state, node_id)
+                INSERT INTO open_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, state, due_at, node_id,
+                    line)
+                SELECT d.tenant_id, d.id, d.event_id, d.subscription_id, d.endpoint_id, d.state, now(), d.node_id, d.line
+                FROM unnest($16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::uuid[],
+                    $23::uuid[]) WITH ORDINALITY
+                    AS d (tenant_id, id, event_id, subscription_id, endpoint_id, state, node_id, line, position)
                 WHERE (d.event_id IN (SELECT event_id FROM accepted)) IS TRUE
+                ORDER BY d.position
+                RETURNING id, state
             )
-            SELECT event_id FROM accepted
+            SELECT event_id, NULL::uuid AS blocked_id FROM accepted
+            UNION ALL
+            SELECT NULL, id FROM opened WHERE state = -1
             """;
     private static final String COUNT_DUPLICATES = """
             WITH repeated AS (
@@ -89,12 +98,14 @@ public class EventLedger {
      * What became of a batch.
      *
      * @param stored the events that were new; the deliveries of these, and no others, are in the ledger
+     * @param blocked the deliveries that stand behind others in a line, and are not leased whatever was asked for
      * @param duplicates how many were sent again by the provider; those that the bus brought again are not counted
      */
-    public record Appended(Set<EventId> stored, int duplicates) {
-        /** Copies the set. */
+    public record Appended(Set<EventId> stored, Set<DeliveryId> blocked, int duplicates) {
+        /** Copies the sets. */
         public Appended {
             stored = Set.copyOf(stored);
+            blocked = Set.copyOf(blocked);
         }
     }
 
@@ -114,15 +125,32 @@ public class EventLedger {
             }
         }
         if (distinct.isEmpty()) {
-            return Future.succeededFuture(new Appended(Set.of(), 0));
+            return Future.succeededFuture(new Appended(Set.of(), Set.of(), 0));
         }
-        return pool.preparedQuery(APPEND).execute(parameters(distinct, keys)).compose(rows -> {
-            Set<EventId> stored = eventIds(rows);
+        return insert(distinct, keys).compose(rows -> {
+            Set<EventId> stored = ids(rows, "event_id", EventId::new);
+            Set<DeliveryId> blocked = ids(rows, "blocked_id", DeliveryId::new);
             distinct.stream()
                     .filter(event -> !stored.contains(event.event().id()))
                     .forEach(repeated::add);
-            return countDuplicates(repeated).map(duplicates -> new Appended(stored, duplicates));
+            return countDuplicates(repeated).map(duplicates -> new Appended(stored, blocked, duplicates));
         });
+    }
+
+    private Future<RowSet<Row>> insert(List<RoutedEvent> events, List<UUID> keys) {
+        Tuple values = parameters(events, keys);
+        UUID[] lines = events.stream()
+                .flatMap(event -> event.deliveries().stream())
+                .map(NewDelivery::line)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+        return lines.length == 0
+                ? pool.preparedQuery(APPEND).execute(values)
+                : LineLock.holding(
+                        pool,
+                        lines,
+                        connection -> connection.preparedQuery(APPEND).execute(values));
     }
 
     /** Keeps a record of the bus that is no event. */
@@ -178,6 +206,7 @@ public class EventLedger {
                 .uuids(opened -> opened.delivery().endpointId().value())
                 .ints(opened -> opened.delivery().leased() ? OpenState.LEASED : OpenState.PARKED)
                 .uuids(opened -> owner(opened.delivery()))
+                .uuids(opened -> opened.delivery().line())
                 .tuple();
     }
 
@@ -205,9 +234,14 @@ public class EventLedger {
                 .collect(joining(",", "{", "}"));
     }
 
-    private static Set<EventId> eventIds(RowSet<Row> rows) {
-        Set<EventId> ids = new HashSet<>();
-        rows.forEach(row -> ids.add(new EventId(row.getUUID(0))));
+    private static <T> Set<T> ids(RowSet<Row> rows, String column, Function<UUID, T> type) {
+        Set<T> ids = new HashSet<>();
+        for (Row row : rows) {
+            UUID id = row.getUUID(column);
+            if (id != null) {
+                ids.add(type.apply(id));
+            }
+        }
         return ids;
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptionId the rule that it follows; null where somebody sent the event by hand
  * @param attempts how many attempts have been made
  * @param roundStart how many of them belong to earlier rounds of the retry policy
+ * @param line the line of which it is the head; null if its subscription is not ordered
  * @param openedAt when the present round began
  * @param event the event in the CloudEvents JSON format; null if it is kept no more
  */
@@ -27,6 +28,7 @@ public record OpenDelivery(
         EndpointId endpointId,
         int attempts,
         int roundStart,
+        @Nullable Line line,
         Instant openedAt,
         @SuppressWarnings("ArrayRecordComponent") byte @Nullable [] event) {
 

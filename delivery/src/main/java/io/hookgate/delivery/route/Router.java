@@ -5,6 +5,7 @@ import io.hookgate.delivery.dispatch.Dispatcher;
 import io.hookgate.delivery.dispatch.RetryClock;
 import io.hookgate.delivery.ledger.EventLedger;
 import io.hookgate.delivery.ledger.EventLedger.Appended;
+import io.hookgate.delivery.ledger.Line;
 import io.hookgate.delivery.ledger.NewDelivery;
 import io.hookgate.delivery.ledger.OpenDelivery;
 import io.hookgate.delivery.ledger.RoutedEvent;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -109,7 +111,8 @@ public class Router {
     private NewDelivery delivery(EventEnvelope event, Subscription subscription) {
         DeliveryId id = new DeliveryId(ids.next());
         boolean admitted = dispatcher.admit(event.tenantId(), subscription.endpointId(), id, event.json().length, true);
-        return new NewDelivery(id, subscription.id(), subscription.endpointId(), admitted);
+        UUID line = subscription.ordering().isEmpty() ? null : Line.idOf(subscription.id(), event.orderingKey());
+        return new NewDelivery(id, subscription.id(), subscription.endpointId(), line, admitted);
     }
 
     private Future<Void> store(Batch batch) {
@@ -129,7 +132,7 @@ public class Router {
         for (RoutedEvent event : events) {
             boolean stored = appended.stored().contains(event.event().id());
             for (NewDelivery delivery : event.deliveries()) {
-                start(event.event(), delivery, stored);
+                start(event.event(), delivery, stored && !appended.blocked().contains(delivery.id()));
             }
             if (stored) {
                 metrics.received(event.event().tenantId());
@@ -142,11 +145,11 @@ public class Router {
         metrics.duplicated(appended.duplicates());
     }
 
-    private void start(EventEnvelope event, NewDelivery delivery, boolean stored) {
+    private void start(EventEnvelope event, NewDelivery delivery, boolean leased) {
         if (!delivery.leased()) {
             return;
         }
-        if (!stored) {
+        if (!leased) {
             withdraw(event, delivery);
             return;
         }
@@ -158,6 +161,7 @@ public class Router {
                 delivery.endpointId(),
                 0,
                 0,
+                delivery.line() == null ? null : new Line(delivery.line(), time.instant()),
                 time.instant(),
                 event.json()));
     }
@@ -173,7 +177,7 @@ public class Router {
     }
 
     private void withdraw(EventEnvelope event, NewDelivery delivery) {
-        dispatcher.withdraw(delivery.endpointId(), delivery.id(), event.json().length);
+        dispatcher.withdraw(event.tenantId(), delivery.endpointId(), delivery.id(), event.json().length);
     }
 
     private Future<Void> putAside(List<Undecodable> records) {

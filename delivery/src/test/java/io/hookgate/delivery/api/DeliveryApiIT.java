@@ -200,8 +200,8 @@ class DeliveryApiIT {
                             "/api/v1/tenants/" + tenant + "/endpoints/" + endpoint + "/recover",
                             Map.of("since", "2020-01-01T00:00:00Z"))
                     .statusCode(202)
-                    .body("recovered", equalTo(1))
-                    .body("more", equalTo(false));
+                    .body("kind", equalTo("retry"))
+                    .body("scope.endpointId", equalTo(endpoint));
             assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
 
             String replayed = post("/api/v1/tenants/" + tenant + "/events/" + event + "/replay", Map.of())
@@ -323,6 +323,167 @@ class DeliveryApiIT {
                 .body("mismatches[0].count", equalTo(1))
                 .body("mismatches[0].eventId", equalTo(other))
                 .body("mismatches[0].reason", equalTo("/type expects [\"order\"], but the event has \"other\""));
+    }
+
+    @Test
+    void showsWhoWaitsForWhomAndGoesOnWhenTold() {
+        AtomicInteger status = new AtomicInteger(500);
+        try (Receiver receiver = Receiver.start(
+                vertx,
+                (response, before) -> response.setStatusCode(status.get()).end())) {
+            endpoint(receiver.url("/"), "t", List.of(), Map.of("ordered", true, "onFailure", "park"));
+            send("t", "e-1", "k");
+            String head = eventualDelivery("dead");
+            get("/deliveries/" + head).body("ordered", equalTo(true)).body("holdsLine", equalTo(true));
+            status.set(200);
+            send("t", "e-2", "k");
+            String follower = eventualDelivery("pending");
+            get("/deliveries/" + follower).body("blockedBy", equalTo(head)).body("attemptCount", equalTo(0));
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + follower + "/retry", null)
+                    .statusCode(409)
+                    .body("code", equalTo("delivery-blocked"));
+
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + head + "/skip", null)
+                    .statusCode(200)
+                    .body("status", equalTo("dead"))
+                    .body("holdsLine", equalTo(false));
+
+            assertThat(eventualDelivery("delivered")).isEqualTo(follower);
+            post("/api/v1/tenants/" + tenant + "/deliveries/" + head + "/skip", null)
+                    .statusCode(409)
+                    .body("code", equalTo("delivery-holds-nothing"));
+        }
+    }
+
+    @Test
+    void findsDeadDeliveriesByCauseAndRetriesThemInAJob() {
+        AtomicInteger status = new AtomicInteger(500);
+        try (Receiver receiver = Receiver.start(
+                vertx,
+                (response, before) -> response.setStatusCode(status.get()).end())) {
+            endpoint(receiver.url("/"), "t", List.of());
+            send("t", "e-1", "k");
+            String delivery = eventualDelivery("dead");
+            get("/deliveries?cause=attempts-exhausted").body("items.id", equalTo(List.of(delivery)));
+            get("/deliveries?status=dead,cancelled&statusCode=500").body("items.id", equalTo(List.of(delivery)));
+            get("/deliveries?cause=gone").body("items", empty());
+            get("/deliveries?statusCode=503").body("items", empty());
+            get("/deliveries?status=pending&cause=gone").body("items", empty());
+            status.set(200);
+
+            String job = post(
+                            "/api/v1/tenants/" + tenant + "/deliveries/retry",
+                            Map.of("from", "2020-01-01T00:00:00Z", "cause", "attempts-exhausted"))
+                    .statusCode(202)
+                    .body("status", equalTo("queued"))
+                    .extract()
+                    .path("id");
+
+            assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
+            eventuallyFinished(job);
+            get("/jobs/" + job)
+                    .body("kind", equalTo("retry"))
+                    .body("scope.statuses", equalTo(List.of("dead")))
+                    .body("total", equalTo(1))
+                    .body("processed", equalTo(1))
+                    .body("opened", equalTo(1))
+                    .body("finishedAt", notNullValue());
+            get("/jobs?status=finished").body("items.id", equalTo(List.of(job)));
+            get("/jobs?status=running").body("items", empty());
+            post("/api/v1/tenants/" + tenant + "/jobs/" + job + "/cancel", null)
+                    .statusCode(409)
+                    .body("code", equalTo("job-ended"));
+        }
+    }
+
+    @Test
+    void replaysATimeInAJob() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
+            send("t", "e-1", "k");
+            send("t", "e-2", "k");
+            send("u", "e-3", "k");
+            endpoint(receiver.url("/"), "t", List.of());
+
+            String job = post("/api/v1/tenants/" + tenant + "/events/replay", Map.of("from", "2020-01-01T00:00:00Z"))
+                    .statusCode(202)
+                    .extract()
+                    .path("id");
+
+            eventually(() -> receiver.received().size() == 2);
+            eventuallyFinished(job);
+            get("/jobs/" + job).body("processed", equalTo(3)).body("opened", equalTo(2));
+        }
+    }
+
+    @Test
+    void refusesJobsThatCannotBeDone() {
+        String path = "/api/v1/tenants/" + tenant;
+        post(path + "/deliveries/retry", Map.of()).statusCode(400);
+        post(path + "/deliveries/retry", Map.of("from", "2020-01-01T00:00:00Z", "status", "pending"))
+                .statusCode(400);
+        post(path + "/deliveries/retry", Map.of("from", "2030-01-01T00:00:00Z")).statusCode(400);
+        post(path + "/deliveries/retry", Map.of("from", "2020-01-01T00:00:00Z", "ratePerSecond", 0))
+                .statusCode(400);
+        post(path + "/events/replay", Map.of()).statusCode(400);
+        post(path + "/events/replay", Map.of("from", "2020-01-01T00:00:00Z", "subscriptionId", ids.next()))
+                .statusCode(400);
+        post(path + "/deliveries/" + ids.next() + "/skip", null).statusCode(404);
+        post(path + "/jobs/" + ids.next() + "/cancel", null).statusCode(404);
+        get("/jobs/none").statusCode(404);
+        get("/jobs?status=lost").statusCode(400);
+    }
+
+    @Test
+    void letsNobodyNearTheJobsOfATenantWhoMayNot() {
+        String job = post("/api/v1/tenants/" + tenant + "/events/replay", Map.of("from", "2020-01-01T00:00:00Z"))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        String path = "/api/v1/tenants/" + tenant;
+        String viewer = key("viewer");
+        String owner = tenant;
+        makeTenant();
+        String foreigner = key("admin");
+        get("/jobs/" + job).statusCode(404);
+        get("/jobs").body("items", empty());
+        tenant = owner;
+
+        for (String route :
+                List.of("/deliveries/retry", "/events/replay", "/jobs/" + job + "/cancel", "/deliveries/x/skip")) {
+            as(viewer)
+                    .body(Map.of("from", "2020-01-01T00:00:00Z"))
+                    .post(path + route)
+                    .then()
+                    .statusCode(403);
+            as(foreigner)
+                    .body(Map.of("from", "2020-01-01T00:00:00Z"))
+                    .post(path + route)
+                    .then()
+                    .statusCode(404);
+            given().contentType(ContentType.JSON)
+                    .body(Map.of())
+                    .post(path + route)
+                    .then()
+                    .statusCode(401);
+        }
+        as(viewer).get(path + "/jobs/" + job).then().statusCode(200);
+        as(foreigner).get(path + "/jobs").then().statusCode(404);
+        given().get(path + "/jobs").then().statusCode(401);
+    }
+
+    private void eventuallyFinished(String job) {
+        eventually(() -> get("/jobs/" + job).extract().path("status").equals("finished"));
+    }
+
+    private String key(String role) {
+        return post("/api/v1/tenants/" + tenant + "/api-keys", Map.of("name", role, "role", role))
+                .statusCode(201)
+                .extract()
+                .path("key");
+    }
+
+    private static RequestSpecification as(String key) {
+        return given().header("Authorization", "Bearer " + key).contentType(ContentType.JSON);
     }
 
     @Test

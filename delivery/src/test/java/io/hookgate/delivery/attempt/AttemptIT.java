@@ -321,7 +321,16 @@ class AttemptIT {
         Endpoint endpoint = endpoint(URI.create("http://127.0.0.1/"), LONG);
         OpenDelivery delivery = delivery(endpoint);
         OpenDelivery without = new OpenDelivery(
-                delivery.tenantId(), delivery.id(), delivery.eventId(), null, endpoint.id(), 2, 0, Instant.now(), null);
+                delivery.tenantId(),
+                delivery.id(),
+                delivery.eventId(),
+                null,
+                endpoint.id(),
+                2,
+                0,
+                null,
+                Instant.now(),
+                null);
 
         AttemptResult result = send(endpoint, without);
 
@@ -359,6 +368,7 @@ class AttemptIT {
                 endpoint.id(),
                 0,
                 0,
+                null,
                 Instant.now(),
                 world.event("t", "e-1", "k"));
     }

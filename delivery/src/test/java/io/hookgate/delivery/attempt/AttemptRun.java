@@ -42,6 +42,7 @@ final class AttemptRun {
                 endpoint.id(),
                 0,
                 0,
+                null,
                 Instant.now(),
                 world.event("t", "e-1", "k"));
     }

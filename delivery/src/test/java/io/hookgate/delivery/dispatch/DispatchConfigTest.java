@@ -20,6 +20,7 @@ class DispatchConfigTest {
         assertThat(config.claim()).isEqualTo(100);
         assertThat(config.outcomes()).isEqualTo(500);
         assertThat(config.heartbeat()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.heldLinesInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(20));
     }
 
@@ -35,6 +36,7 @@ class DispatchConfigTest {
                         "hookgate.delivery.dispatch.claim", "5",
                         "hookgate.delivery.dispatch.outcomes", "6",
                         "hookgate.delivery.dispatch.heartbeat", "7s",
+                        "hookgate.delivery.dispatch.held-lines-interval", "9s",
                         "hookgate.delivery.dispatch.drain", "8s"));
 
         assertThat(config.concurrency()).isEqualTo(1);
@@ -44,6 +46,7 @@ class DispatchConfigTest {
         assertThat(config.claim()).isEqualTo(5);
         assertThat(config.outcomes()).isEqualTo(6);
         assertThat(config.heartbeat()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.heldLinesInterval()).isEqualTo(Duration.ofSeconds(9));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(8));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 public final class DispatchFixture {
     private final Dispatcher dispatcher;
     private final RetryClock clock;
+    private final LineWarden warden;
 
     /** The parts of one node. */
     public DispatchFixture(
@@ -36,6 +37,12 @@ public final class DispatchFixture {
                 config,
                 metrics);
         clock = new RetryClock(vertx, ledger.queue(), dispatcher, configuration, config, metrics);
+        warden = new LineWarden(vertx, ledger.heldLines(), configuration, config);
+    }
+
+    /** Who looks after held lines. */
+    public LineWarden warden() {
+        return warden;
     }
 
     /** The dispatcher. */

@@ -105,6 +105,7 @@ class LaneTest {
                 new EndpointId(UUID.randomUUID()),
                 0,
                 0,
+                null,
                 java.time.Instant.EPOCH,
                 new byte[0]);
     }

@@ -11,11 +11,13 @@ public final class LedgerFixture {
     private final Pool pool;
     private final LedgerConfig config;
     private final LedgerNode node = new LedgerNode();
+    private final DeliveryQueue queue;
 
     /** The parts of one node. */
     public LedgerFixture(Pool pool, Map<String, String> properties) {
         this.pool = pool;
         this.config = Configurations.read(LedgerConfig.class, properties);
+        this.queue = new DeliveryQueue(pool, node, config);
     }
 
     /** The ledger of events. */
@@ -25,7 +27,22 @@ public final class LedgerFixture {
 
     /** The open deliveries. */
     public DeliveryQueue queue() {
-        return new DeliveryQueue(pool, node, config);
+        return queue;
+    }
+
+    /** What opens deliveries again. */
+    public EndedDeliveries ended() {
+        return new EndedDeliveries(pool);
+    }
+
+    /** What makes further deliveries. */
+    public Replays replays() {
+        return new Replays(pool);
+    }
+
+    /** The held lines. */
+    public HeldLines heldLines() {
+        return new HeldLines(pool, Clock.systemUTC(), config);
     }
 
     /** The rates of endpoints. */

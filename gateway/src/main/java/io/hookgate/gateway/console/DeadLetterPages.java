@@ -71,6 +71,8 @@ public class DeadLetterPages {
                 search.value("endpointId"),
                 null,
                 null,
+                null,
+                null,
                 search.time("from"),
                 search.time("to"),
                 PAGE,

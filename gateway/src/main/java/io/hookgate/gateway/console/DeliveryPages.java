@@ -159,6 +159,8 @@ public class DeliveryPages {
                 search.value("endpointId"),
                 search.value("subscriptionId"),
                 search.value("eventId"),
+                null,
+                null,
                 search.time("from"),
                 search.time("to"),
                 PAGE,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.delivery.api.DeliveryResource;
 import io.hookgate.delivery.api.EndpointDeliveriesResource;
+import io.hookgate.delivery.api.JobView;
 import io.hookgate.tenant.endpoint.EndpointResource;
 import io.hookgate.tenant.endpoint.NewEndpoint;
 import io.hookgate.tenant.http.ApiProblem;
@@ -188,7 +189,7 @@ public class EndpointPages {
                         .all()
                         .unis(
                                 subscriptions.list(id, PAGE, null),
-                                deliveries.list(null, id, null, null, null, null, FEW, null))
+                                deliveries.list(null, id, null, null, null, null, null, null, FEW, null))
                         .asTuple()
                         .map(both -> new Detail(
                                 endpoint,
@@ -285,7 +286,7 @@ public class EndpointPages {
         return endpoints.pause(id).map(endpoint -> pages.goTo("/endpoints/" + id, "endpoint-paused"));
     }
 
-    /** Sends dead deliveries again. */
+    /** Sends again whatever has failed. */
     @POST
     @Path("{id}/recover")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -295,13 +296,13 @@ public class EndpointPages {
         return recoverSince(id, form.text("since")).map(done -> pages.goTo("/endpoints/" + id, "recovered"));
     }
 
-    private Uni<RestResponse<EndpointDeliveriesResource.Recovered>> recoverSince(String id, String choice) {
+    private Uni<RestResponse<JobView>> recoverSince(String id, String choice) {
         Duration back = choice.equals("all") ? EVERYTHING : RECOVERIES.get(choice);
         if (back == null) {
             return Uni.createFrom().failure(ApiProblem.invalid("since", "must be one of the choices"));
         }
         EndpointDeliveriesResource.Recovery recovery = new EndpointDeliveriesResource.Recovery(
-                clock.instant().minus(back).atOffset(ZoneOffset.UTC), null);
+                clock.instant().minus(back).atOffset(ZoneOffset.UTC), null, null);
         return Uni.createFrom().deferred(() -> work.recover(id, recovery));
     }
 

@@ -60,6 +60,7 @@ public class GatewayApplication implements QuarkusApplication {
         return """
 
                 Hookgate is ready.
+                  Console    %1$s/console
                   API        %1$s/api/v1        described at %1$s/q/openapi
                   Health     %1$s/q/health
                   Try it     curl -H "Authorization: Bearer $(cat "${HOOKGATE_DATA_DIR:-data}/bootstrap-api-key")" %1$s/api/v1/me

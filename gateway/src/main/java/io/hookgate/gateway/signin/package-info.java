@@ -14,8 +14,7 @@
  * ({@code name}, {@code platformAdmin}, {@code roles}) and {@code tenantId()} which tenant the path names. Where only the
  * identity is at hand, {@link io.hookgate.tenant.http.Caller#of} finds the caller in it.
  *
- * <p>Links: {@code /login?return=/console/…} signs in and goes on there (also {@code &tenant=slug} or
- * {@code &email=address} for tenants with a provider of their own); {@code /logout} ends the session here and at the
+ * <p>Links: {@code /login?return=/console/…} signs in and goes on there; {@code /logout} ends the session here and at the
  * provider. Requests that change something must carry a token against forgery of their own: the session alone does not
  * prove that the console sent them. A request of htmx ({@code HX-Request}) whose session has ended is answered 499
  * rather than with a redirect that a script cannot follow; reload the page then.

@@ -91,11 +91,6 @@ final class Browser {
                 .findFirst();
     }
 
-    /** Puts a cookie into the jar as somebody with access to this browser would. */
-    void plant(URI site, HttpCookie cookie) {
-        cookies.getCookieStore().add(site, cookie);
-    }
-
     List<String> visited() {
         return List.copyOf(visited);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
 public class AuditResource {
-    private static final String NDJSON = "application/x-ndjson";
+    private static final String NDJSON = "application/x-ndjson;qs=0.5";
 
     private final AuditLog log;
     private final TenantContext context;

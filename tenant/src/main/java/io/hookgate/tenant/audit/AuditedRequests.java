@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Notes requests that change no row of the configuration but are worth knowing of: work on deliveries, a secret shown. */
 @Singleton
@@ -20,9 +21,12 @@ public class AuditedRequests {
     private static final Logger LOG = Logger.getLogger(AuditedRequests.class);
     private static final Pattern BELOW_TENANT =
             Pattern.compile("/?(?:api/v1/tenants|console/t)/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
-    /** Of these the database notes every change. */
+    /** Of these the database notes every change; settings are what the console calls the tenant's own. */
     private static final List<String> CONFIGURATION =
-            List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions");
+            List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions", "settings");
+
+    /** What can be done with many at once stands where the id of one stands otherwise. */
+    private static final List<String> BULK = List.of("retry", "replay");
 
     private static final List<String> ON_ENDPOINTS = List.of("test", "recover");
 
@@ -45,12 +49,9 @@ public class AuditedRequests {
             return Uni.createFrom().voidItem();
         }
         Matcher match = path.get();
-        String id = match.group(2) == null ? "" : match.group(2);
-        String action = match.group(3) == null
-                ? request.getMethod().equals("GET")
-                        ? "read"
-                        : request.getMethod().toLowerCase(Locale.ROOT)
-                : match.group(3);
+        boolean onMany = match.group(2) != null && BULK.contains(match.group(2));
+        String id = match.group(2) == null || onMany ? "" : match.group(2);
+        String action = onMany ? match.group(2) : action(request.getMethod(), match.group(3));
         String type = match.group(1).replaceAll("ies$", "y").replaceAll("s$", "");
         return log.add(context.tenantId(), context.caller(), context.address().orElse(null), action, type, id)
                 .onFailure()
@@ -65,10 +66,20 @@ public class AuditedRequests {
         return status / 100 == 2 || status == Response.Status.SEE_OTHER.getStatusCode();
     }
 
+    private static String action(String method, @Nullable String operation) {
+        if (operation != null) {
+            return operation;
+        }
+        return method.equals("GET") ? "read" : method.toLowerCase(Locale.ROOT);
+    }
+
     private static boolean isWorthIt(String method, Matcher path) {
         String operation = path.group(3) == null ? "" : path.group(3);
-        if (method.equals("GET") || operation.equals("secret")) {
-            return operation.equals("secret");
+        if (operation.equals("secret")) {
+            return true;
+        }
+        if (method.equals("GET")) {
+            return false;
         }
         return !CONFIGURATION.contains(path.group(1))
                 || (path.group(1).equals("endpoints") && ON_ENDPOINTS.contains(operation));

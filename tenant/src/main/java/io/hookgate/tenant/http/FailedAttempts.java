@@ -1,7 +1,7 @@
 package io.hookgate.tenant.http;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Counts wrong credentials by the address that they come from, for the latest addresses. Thread-safe. */
-@Singleton
+@ApplicationScoped
 class FailedAttempts {
     private static final int MOST_ADDRESSES = 10_000;
     private static final int BLOCK_PARTS = 4;

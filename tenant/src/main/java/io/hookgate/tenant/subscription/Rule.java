@@ -6,10 +6,12 @@ import io.hookgate.routing.InvalidPatternException;
 import io.hookgate.routing.InvalidTransformationException;
 import io.hookgate.routing.Pattern;
 import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.ApiProblem.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern the pattern's JSON text
  * @param transformation the transformation's JSON text; null for the complete event
+ * @param onFailure of an ordered one
+ * @param giveUpAfterSeconds of an ordered one; null for no such limit
  */
 record Rule(
         String name,
@@ -24,6 +28,8 @@ record Rule(
         String pattern,
         @Nullable String transformation,
         boolean ordered,
+        OnFailure onFailure,
+        @Nullable Integer giveUpAfterSeconds,
         boolean enabled) {
     private static final int MAX_TRANSFORMATION_LENGTH = 64 * 1024;
 
@@ -46,6 +52,10 @@ record Rule(
                 posted.pattern().toString(),
                 transform == null || transform.isEmpty() ? null : transform.toString(),
                 Boolean.TRUE.equals(posted.ordered()),
+                posted.onFailure() == null
+                        ? OnFailure.SKIP
+                        : OnFailure.valueOf(posted.onFailure().toUpperCase(Locale.ROOT)),
+                posted.giveUpAfterSeconds(),
                 !Boolean.FALSE.equals(posted.enabled()));
     }
 

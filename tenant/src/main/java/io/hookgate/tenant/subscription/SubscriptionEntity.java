@@ -39,6 +39,14 @@ class SubscriptionEntity implements Replicated {
     @Column(name = "ordered")
     boolean ordered;
 
+    /** The name of an {@link io.hookgate.tenant.Ordering.OnFailure} in lower case. */
+    @Column(name = "on_failure")
+    String onFailure;
+
+    @Column(name = "give_up_after_seconds")
+    @Nullable
+    Integer giveUpAfterSeconds;
+
     @Column(name = "enabled")
     boolean enabled;
 

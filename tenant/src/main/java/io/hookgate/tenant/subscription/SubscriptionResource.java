@@ -31,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -81,6 +82,16 @@ public class SubscriptionResource {
             @Schema(type = SchemaType.OBJECT) JsonNode pattern,
             @Schema(type = SchemaType.OBJECT) @Nullable JsonNode transform,
             boolean ordered,
+
+            @Schema(
+                    enumeration = {"skip", "park"},
+                    description = "Only where it is ordered")
+            @Nullable
+            String onFailure,
+
+            @Schema(description = "Only where it is ordered, and limited") @Nullable
+            Integer giveUpAfterSeconds,
+
             boolean enabled,
             Instant createdAt,
             Instant updatedAt) {}
@@ -201,6 +212,8 @@ public class SubscriptionResource {
                 tree(rule.pattern()),
                 rule.transformation() == null ? null : tree(rule.transformation()),
                 rule.ordered(),
+                rule.onFailure().name().toLowerCase(Locale.ROOT),
+                rule.giveUpAfterSeconds(),
                 rule.enabled());
     }
 
@@ -212,6 +225,8 @@ public class SubscriptionResource {
                 tree(row.pattern),
                 row.transformation == null ? null : tree(row.transformation),
                 row.ordered,
+                row.ordered ? row.onFailure : null,
+                row.ordered ? row.giveUpAfterSeconds : null,
                 row.enabled,
                 row.createdAt,
                 row.updatedAt);

@@ -5,6 +5,7 @@ import io.hookgate.model.EndpointId;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
@@ -135,7 +137,14 @@ class SubscriptionStore {
 
     private static Rule rule(SubscriptionEntity row) {
         return new Rule(
-                row.name, new EndpointId(row.endpointId), row.pattern, row.transformation, row.ordered, row.enabled);
+                row.name,
+                new EndpointId(row.endpointId),
+                row.pattern,
+                row.transformation,
+                row.ordered,
+                OnFailure.valueOf(row.onFailure.toUpperCase(Locale.ROOT)),
+                row.giveUpAfterSeconds,
+                row.enabled);
     }
 
     private static void write(Rule rule, SubscriptionEntity row) {
@@ -144,6 +153,8 @@ class SubscriptionStore {
         row.pattern = rule.pattern();
         row.transformation = rule.transformation();
         row.ordered = rule.ordered();
+        row.onFailure = rule.onFailure().name().toLowerCase(Locale.ROOT);
+        row.giveUpAfterSeconds = rule.giveUpAfterSeconds();
         row.enabled = rule.enabled();
     }
 

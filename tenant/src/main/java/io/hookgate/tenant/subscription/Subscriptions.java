@@ -10,10 +10,14 @@ import io.hookgate.routing.InvalidPatternException;
 import io.hookgate.routing.InvalidTransformationException;
 import io.hookgate.routing.Pattern;
 import io.hookgate.routing.Transformation;
+import io.hookgate.tenant.Ordering;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.Subscription;
 import io.hookgate.tenant.replication.Replica;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +72,7 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
                     row.name,
                     new EndpointId(row.endpointId),
                     Transformation.parse(row.transformation == null ? null : json.readTree(row.transformation)),
-                    row.ordered,
+                    ordering(row),
                     row.enabled);
             if (OperationalEvents.areWantedBy(json.readTree(row.pattern))) {
                 operational.add(subscription.id());
@@ -80,6 +84,15 @@ public class Subscriptions extends Replica<SubscriptionEntity> {
         } catch (InvalidPatternException | InvalidTransformationException | JsonProcessingException e) {
             throw new IllegalStateException("A stored subscription cannot be used", e);
         }
+    }
+
+    private static Optional<Ordering> ordering(SubscriptionEntity row) {
+        if (!row.ordered) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ordering(
+                OnFailure.valueOf(row.onFailure.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.giveUpAfterSeconds).map(Duration::ofSeconds)));
     }
 
     @Override

@@ -13,13 +13,17 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Api;
 import io.hookgate.tenant.Configuration;
+import io.hookgate.tenant.Ordering;
+import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.PostgresResource;
 import io.hookgate.tenant.Subscription;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +90,34 @@ class SubscriptionIT {
                 .body("ordered", equalTo(true));
 
         assertThat(matching("order.paid")).isEmpty();
-        assertThat(matching("order.sent")).singleElement().matches(Subscription::ordered);
+        assertThat(matching("order.sent"))
+                .singleElement()
+                .matches(subscription -> subscription.ordering().isPresent());
+    }
+
+    @Test
+    void keepsHowAnOrderedOneTreatsFailures() {
+        String id = make("{\"type\":[\"order.paid\"]}");
+        operator.get(subscriptions + "/" + id).body("onFailure", nullValue());
+
+        operator.patch(
+                        subscriptions + "/" + id,
+                        Map.of("ordered", true, "onFailure", "park", "giveUpAfterSeconds", 3600))
+                .statusCode(200)
+                .body("onFailure", equalTo("park"))
+                .body("giveUpAfterSeconds", equalTo(3600));
+
+        assertThat(matching("order.paid"))
+                .singleElement()
+                .extracting(Subscription::ordering)
+                .isEqualTo(Optional.of(new Ordering(OnFailure.PARK, Optional.of(Duration.ofHours(1)))));
+        operator.patch(subscriptions + "/" + id, "{\"onFailure\":null,\"giveUpAfterSeconds\":null}")
+                .statusCode(200)
+                .body("onFailure", equalTo("skip"))
+                .body("giveUpAfterSeconds", nullValue());
+        operator.patch(subscriptions + "/" + id, Map.of("onFailure", "stop")).statusCode(400);
+        operator.patch(subscriptions + "/" + id, Map.of("giveUpAfterSeconds", 0))
+                .statusCode(400);
     }
 
     @Test
