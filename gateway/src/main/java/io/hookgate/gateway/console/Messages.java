@@ -167,35 +167,6 @@ interface Messages {
     @Message("To the start page")
     String goHome();
 
-    // Tenants.
-
-    @Message("Choose a tenant")
-    String chooseTenant();
-
-    @Message("Each has its own sources, endpoints and people. You can switch at any time.")
-    String chooseTenantIntro();
-
-    @Message("You do not belong to a tenant yet")
-    String noTenantTitle();
-
-    @Message("Ask an administrator to add you. Your roles come from the sign-in provider.")
-    String noTenantAdvice();
-
-    @Message("New tenant")
-    String newTenant();
-
-    @Message("A tenant is an organisation with its own sources, endpoints and keys.")
-    String newTenantIntro();
-
-    @Message("Short name")
-    String slug();
-
-    @Message("Stands in addresses; lower-case letters, digits and dashes. It cannot be changed.")
-    String slugHint();
-
-    @Message("Create")
-    String create();
-
     // Sources.
 
     @Message("SaaS systems that send to Hookgate, each by a webhook URL of its own.")
@@ -564,6 +535,9 @@ interface Messages {
     @Message("Its subscriptions are deleted with it, and deliveries that wait are cancelled.")
     String deleteEndpointHint();
 
+    @Message("Cancel what has been waiting")
+    String dropWaiting();
+
     // Subscriptions.
 
     @Message("Subscription")
@@ -640,81 +614,6 @@ interface Messages {
 
     @Message("How the rules judge this event now.")
     String rulesNowHint();
-
-    // Deliveries.
-
-    @Message("Delivery")
-    String delivery();
-
-    @Message("Each event on its way to each endpoint.")
-    String deliveriesIntro();
-
-    @Message("Nothing has been delivered yet")
-    String noDeliveries();
-
-    @Message("Subscribe an endpoint; the next event that matches is sent there.")
-    String noDeliveriesAdvice();
-
-    @Message("Attempts")
-    String attempts();
-
-    @Message("{count} attempts")
-    String attemptCount(int count);
-
-    @Message("Attempt {number}")
-    String attemptNumber(int number);
-
-    @Message("No attempt has been made yet.")
-    String noAttempt();
-
-    @Message("The event is kept no more")
-    String eventGone();
-
-    @Message(
-            "{#switch status}{#case 'pending'}Waiting{#case 'delivering'}Being delivered{#case 'retrying'}Retrying{#case 'delivered'}Delivered{#case 'dead'}Dead{#case 'cancelled'}Cancelled{#else}{status}{/switch}")
-    String deliveryStatus(String status);
-
-    @Message(
-            "{#switch cause}{#case 'attempts-exhausted'}Every attempt of the retry policy has failed.{#case 'gone'}The endpoint answered 410 Gone: it wants nothing more.{#case 'transformation-failed'}The transformation of the subscription does not work on this event.{#case 'event-expired'}The event is kept no more.{#case 'cancelled-by-user'}Somebody cancelled it.{#case 'endpoint-deleted'}The endpoint was deleted.{#case 'subscription-deleted'}The subscription was deleted.{#else}{cause}{/switch}")
-    String deliveryCause(String cause);
-
-    @Message(
-            "{#switch error}{#case 'http-status'}Refused by the endpoint{#case 'invalid-url'}URL is not valid{#case 'dns'}Host not found{#case 'address-not-allowed'}Address not allowed{#case 'connect'}No connection{#case 'tls'}TLS failed{#case 'timeout'}Timeout{#case 'connection-closed'}Connection closed{#case 'protocol'}Not HTTP{#case 'transformation'}Transformation failed{#case 'event-expired'}Event is gone{#else}{error}{/switch}")
-    String attemptError(String error);
-
-    @Message(
-            "{#switch error}{#case 'http-status'}Anything but 2xx counts as failed. The response below usually says why.{#case 'dns'}Check the host name in the URL of the endpoint.{#case 'address-not-allowed'}The URL leads to an internal or reserved address, which deliveries may not reach.{#case 'connect'}Nothing listens there, or a firewall is in between.{#case 'tls'}The certificate is not valid for this host, or has expired.{#case 'timeout'}The receiver should answer at once and work afterwards; or raise the timeout.{#case 'connection-closed'}The receiver closed the connection before it answered.{#case 'transformation'}Try the rule on this event on the page of the subscription.{#else}The next attempt may succeed.{/switch}")
-    String errorHelp(String error);
-
-    @Message("Next attempt in")
-    String nextAttempt();
-
-    @Message("Retry now")
-    String retryNow();
-
-    @Message("Give up")
-    String cancelDelivery();
-
-    @Message("Send again")
-    String redrive();
-
-    @Message("Replay as new")
-    String replayDelivery();
-
-    @Message("Why it was not delivered:")
-    String whyNot();
-
-    @Message("Response")
-    String response();
-
-    @Message("Request")
-    String request();
-
-    @Message("As it is sent; signature and secret values are left out.")
-    String requestHint();
-
-    @Message("Ended")
-    String ended();
 
     // Home.
 
@@ -799,60 +698,6 @@ interface Messages {
     @Message("All endpoints work.")
     String allHealthy();
 
-    // Dead letters.
-
-    @Message("Deliveries that were given up, with payload and cause. They can be sent again.")
-    String deadLettersIntro();
-
-    @Message("No dead letters")
-    String noDead();
-
-    @Message("Everything was delivered, or is still on its way.")
-    String noDeadAdvice();
-
-    // API keys.
-
-    @Message("For programs that use the API.")
-    String apiKeysIntro();
-
-    @Message("No API key yet")
-    String noKeys();
-
-    @Message("Make one for each program, with the least role that it needs.")
-    String noKeysAdvice();
-
-    @Message("New API key")
-    String newKey();
-
-    @Message("Copy the key now")
-    String keyCreated();
-
-    @Message("It is shown this once. Only a hash of it is kept.")
-    String keyCreatedHint();
-
-    @Message("Role")
-    String role();
-
-    @Message("Last used")
-    String lastUsed();
-
-    @Message("Never")
-    String never();
-
-    @Message("Delete this key")
-    String deleteKey();
-
-    @Message("Whatever still uses it is refused at once.")
-    String deleteKeyHint();
-
-    // Settings.
-
-    @Message("Delete this tenant")
-    String deleteTenant();
-
-    @Message("Its sources, endpoints, subscriptions and keys are deleted with it.")
-    String deleteTenantHint();
-
     // Before signing in.
 
     @Message(
@@ -865,102 +710,4 @@ interface Messages {
 
     @Message("Received")
     String receivedFigure();
-
-    // Members, applications, audit.
-
-    @Message("Members")
-    String members();
-
-    @Message("People whose roles are kept here. Others have theirs from the sign-in provider.")
-    String membersIntro();
-
-    @Message("E-mail address")
-    String email();
-
-    @Message("Invited")
-    String invited();
-
-    @Message("Active")
-    String signedInOnce();
-
-    @Message("Not signed in yet")
-    String notSignedInYet();
-
-    @Message("No member yet")
-    String noMembers();
-
-    @Message("Invite people by their e-mail address. They are members as soon as they sign in with it.")
-    String noMembersAdvice();
-
-    @Message("Invite")
-    String invite();
-
-    @Message("Remove this member")
-    String removeMember();
-
-    @Message("Roles that the sign-in provider gives them stay.")
-    String removeMemberHint();
-
-    @Message("Application")
-    String application();
-
-    @Message("For the role subscriber, which needs it.")
-    String applicationHint();
-
-    @Message("Applications")
-    String applications();
-
-    @Message("Each belongs to an ISV. Its people see only their own endpoints, subscriptions and deliveries.")
-    String applicationsIntro();
-
-    @Message("No application yet")
-    String noApplications();
-
-    @Message("Make one for each ISV that is to manage its endpoints itself.")
-    String noApplicationsAdvice();
-
-    @Message("New application")
-    String newApplication();
-
-    @Message("Its name in tokens; made from the name if it is empty.")
-    String applicationSlugHint();
-
-    @Message("Delete this application")
-    String deleteApplication();
-
-    @Message("Only if no endpoint, key or member belongs to it any more.")
-    String deleteApplicationHint();
-
-    @Message("Audit")
-    String audit();
-
-    @Message("Who has done what to which object.")
-    String auditIntro();
-
-    @Message("Action")
-    String action();
-
-    @Message("Kind of object")
-    String objectType();
-
-    @Message("Object")
-    String object();
-
-    @Message("Time")
-    String time();
-
-    @Message("Who")
-    String who();
-
-    @Message("Difference")
-    String difference();
-
-    @Message("Nothing has been done yet")
-    String noAudit();
-
-    @Message("Every change of the configuration is written down here.")
-    String noAuditAdvice();
-
-    @Message("Cancel what has been waiting")
-    String dropWaiting();
 }
