@@ -117,12 +117,20 @@ document.addEventListener('htmx:responseError', (event) => {
 document.addEventListener('htmx:configRequest', (event) => {
   event.detail.headers['X-Requested-With'] = 'JavaScript';
 });
+/** Shows what belongs to a box only while the box is ticked; without a script it is always there. */
+function reveal() {
+  for (const part of document.querySelectorAll('[data-shown-by]')) {
+    part.hidden = !document.getElementById(part.dataset.shownBy).checked;
+  }
+}
+document.addEventListener('change', reveal);
 document.addEventListener('htmx:load', (event) => {
   localise(event.detail.elt);
   countDown();
 });
 document.addEventListener('DOMContentLoaded', () => {
   localise(document);
+  reveal();
   countDown();
   setInterval(countDown, 1000);
 });

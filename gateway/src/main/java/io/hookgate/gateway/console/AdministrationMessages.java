@@ -172,4 +172,26 @@ interface AdministrationMessages {
 
     @Message("Every change of the configuration is written down here.")
     String noAuditAdvice();
+
+    // What the audit log says.
+
+    @Message(
+            "{#switch action}{#case 'create'}Created{#case 'update'}Changed{#case 'delete'}Deleted{#case 'retry'}Retried{#case 'cancel'}Cancelled{#case 'skip'}Skipped{#case 'replay'}Replayed{#case 'recover'}Recovered{#case 'test'}Tested{#case 'secret'}Secret shown{#else}{action}{/switch}")
+    String auditAction(String action);
+
+    @Message(
+            "{#switch type}{#case 'tenant'}Tenant{#case 'source'}Source{#case 'endpoint'}Endpoint{#case 'subscription'}Subscription{#case 'application'}Application{#case 'member'}Member{#case 'api_key'}API key{#case 'api-key'}API key{#case 'delivery'}Delivery{#case 'event'}Event{#case 'job'}Bulk work{#else}{type}{/switch}")
+    String auditObject(String type);
+
+    @Message("many")
+    String many();
+
+    @Message("Anybody")
+    String everyone();
+
+    @Message("Expires")
+    String expires();
+
+    @Message("UTC; never if it is empty.")
+    String expiresHint();
 }

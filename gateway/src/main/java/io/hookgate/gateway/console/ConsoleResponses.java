@@ -1,6 +1,7 @@
 package io.hookgate.gateway.console;
 
 import io.hookgate.tenant.http.Problem;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,9 +74,22 @@ public class ConsoleResponses {
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
         headers.putSingle("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (response.getStatus() >= 400) {
+        if (hasEndedSession(response, routing.request())) {
+            response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
+            headers.putSingle(HttpHeaders.LOCATION, routing.request().uri());
+            response.setEntity(null);
+        } else if (response.getStatus() >= 400) {
             explain(response, routing.request());
         }
+    }
+
+    /** Whoever asks for a page with a session that is unknown now signs in anew; their cookie is deleted with the answer. */
+    private static boolean hasEndedSession(ContainerResponseContext response, HttpServerRequest request) {
+        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
+                && SAFE.contains(request.method().name())
+                && request.getHeader("HX-Request") == null
+                && request.cookies().stream()
+                        .anyMatch(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME));
     }
 
     private void explain(ContainerResponseContext response, HttpServerRequest request) {

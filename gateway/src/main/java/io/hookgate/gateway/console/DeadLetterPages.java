@@ -23,6 +23,14 @@ public class DeadLetterPages {
     private static final String SECTION = "dead-letters";
     private static final String PAGE = "25";
     private static final String MOST_ENDPOINTS = "100";
+    private static final List<String> CAUSES = List.of(
+            "attempts-exhausted",
+            "max-age-exceeded",
+            "order-given-up",
+            "status-rule",
+            "gone",
+            "transformation-failed",
+            "event-expired");
 
     private final Pages pages;
     private final DeliveryResource deliveries;
@@ -49,7 +57,13 @@ public class DeadLetterPages {
             List<DeliveryRows.Row> rows,
             @Nullable String next,
             List<EndpointResource.View> endpoints,
-            Faults faults) {}
+            Faults faults) {
+
+        /** Why a delivery can be dead. */
+        public List<String> causes() {
+            return CAUSES;
+        }
+    }
 
     /** Lists dead deliveries, the newest first. */
     @GET
@@ -69,10 +83,10 @@ public class DeadLetterPages {
         return deliveries.list(
                 "dead",
                 search.value("endpointId"),
+                search.value("subscriptionId"),
                 null,
-                null,
-                null,
-                null,
+                search.value("cause"),
+                search.value("statusCode"),
                 search.time("from"),
                 search.time("to"),
                 PAGE,

@@ -3,6 +3,7 @@ package io.hookgate.gateway.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.delivery.api.AttemptView;
 import io.hookgate.delivery.api.DeliveryResource;
 import io.hookgate.delivery.api.DeliveryView;
@@ -33,7 +34,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ public class DeliveryPages {
     private static final String SECTION = "deliveries";
     private static final String PAGE = "25";
     private static final String MOST_ENDPOINTS = "100";
+    private static final Set<String> RETRYABLE = Set.of("dead", "cancelled", "retrying");
 
     private final Pages pages;
     private final DeliveryResource deliveries;
@@ -97,6 +101,11 @@ public class DeliveryPages {
             @Nullable String next,
             List<EndpointResource.View> endpoints,
             Faults faults) {
+
+        /** Whether what was found can be attempted again all at once. */
+        public boolean retryable() {
+            return !rows.isEmpty() && DeliveryPages.RETRYABLE.contains(search.shown("status"));
+        }
 
         /** Every status that can be asked for. */
         public List<String> statuses() {
@@ -209,7 +218,7 @@ public class DeliveryPages {
                         progressOf(delivery), receiver, receiver == null ? null : request(delivery, receiver), body))));
     }
 
-    private static <T> Uni<@Nullable T> orNull(java.util.function.Supplier<Uni<T>> find) {
+    private static <T> Uni<@Nullable T> orNull(Supplier<Uni<T>> find) {
         return Uni.createFrom()
                 .deferred(() -> find.get())
                 .map(found -> (@Nullable T) found)
@@ -277,6 +286,18 @@ public class DeliveryPages {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Attempts all deliveries again that a search has found, and shows how far that has come. */
+    @POST
+    @Path("retry")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Requires(Role.OPERATOR)
+    public Uni<Response> retryAll() {
+        ObjectNode body = BulkForm.body(Form.current(), List.of("status", "endpointId", "subscriptionId", "cause"));
+        return deliveries
+                .retryAll(JsonForm.value(json, body, DeliveryResource.BulkRetry.class))
+                .map(started -> pages.goTo("/jobs/" + started.getEntity().id(), "job-started"));
+    }
+
     /** Attempts a delivery now. */
     @POST
     @Path("{id}/retry")
@@ -293,6 +314,15 @@ public class DeliveryPages {
     @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> cancel(@PathParam("id") String id) {
         return deliveries.cancel(id).map(done -> pages.goTo("/deliveries/" + id, "cancelled"));
+    }
+
+    /** Lets those go on that wait behind a dead delivery. */
+    @POST
+    @Path("{id}/skip")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Requires(value = Role.OPERATOR, orSubscriber = true)
+    public Uni<Response> skip(@PathParam("id") String id) {
+        return deliveries.skip(id).map(done -> pages.goTo("/deliveries/" + id, "skipped"));
     }
 
     /** Sends the event again as a new delivery under the same subscription. */

@@ -42,6 +42,11 @@ class DeliveryRows {
             return delivery.status().equals("pending") || delivery.status().equals("retrying");
         }
 
+        /** Whether it waits for another one that must end first. */
+        public boolean blocked() {
+            return delivery.blockedBy() != null;
+        }
+
         public boolean ended() {
             return delivery.endedAt() != null;
         }

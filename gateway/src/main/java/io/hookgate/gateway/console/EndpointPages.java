@@ -2,11 +2,10 @@ package io.hookgate.gateway.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.delivery.api.DeliveryResource;
 import io.hookgate.delivery.api.EndpointDeliveriesResource;
-import io.hookgate.delivery.api.JobView;
+import io.hookgate.tenant.directory.ApplicationResource;
 import io.hookgate.tenant.endpoint.EndpointResource;
 import io.hookgate.tenant.endpoint.NewEndpoint;
 import io.hookgate.tenant.http.ApiProblem;
@@ -31,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints: subscribing one in one form, its secret, its state, and what it has been sent. */
@@ -54,6 +52,7 @@ public class EndpointPages {
     private final DeliveryResource deliveries;
     private final DeliveryRows rows;
     private final PatternDesk patterns;
+    private final ApplicationNames applications;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -65,6 +64,7 @@ public class EndpointPages {
             DeliveryResource deliveries,
             DeliveryRows rows,
             PatternDesk patterns,
+            ApplicationNames applications,
             ObjectMapper json,
             Clock clock) {
         this.pages = pages;
@@ -74,6 +74,7 @@ public class EndpointPages {
         this.deliveries = deliveries;
         this.rows = rows;
         this.patterns = patterns;
+        this.applications = applications;
         this.json = json;
         this.clock = clock;
     }
@@ -85,10 +86,19 @@ public class EndpointPages {
         static native TemplateInstance list(Shell shell, List<EndpointResource.View> endpoints, @Nullable String next);
 
         static native TemplateInstance subscribe(
-                Shell shell, EndpointForm endpoint, RuleForm rule, List<PatternDesk.Seen> seen, Faults faults);
+                Shell shell,
+                EndpointForm endpoint,
+                List<ApplicationResource.View> applications,
+                RuleForm rule,
+                List<PatternDesk.Seen> seen,
+                Faults faults);
 
         static native TemplateInstance settings(
-                Shell shell, EndpointResource.View stored, EndpointForm endpoint, Faults faults);
+                Shell shell,
+                EndpointResource.View stored,
+                EndpointForm endpoint,
+                List<ApplicationResource.View> applications,
+                Faults faults);
 
         static native TemplateInstance endpoint(Shell shell, Detail detail);
 
@@ -100,10 +110,16 @@ public class EndpointPages {
             EndpointResource.View endpoint,
             List<SubscriptionResource.View> subscriptions,
             List<DeliveryRows.Row> deliveries,
+            @Nullable String application,
             Faults faults) {
 
         public boolean enabled() {
             return endpoint.state().equals("enabled");
+        }
+
+        /** Whether sending pauses at the moment although the endpoint is enabled. */
+        public boolean broken() {
+            return !endpoint.health().circuitBreaker().state().equals("closed");
         }
     }
 
@@ -121,9 +137,16 @@ public class EndpointPages {
     @Path("new")
     @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> form() {
-        return patterns.seen()
-                .flatMap(seen -> pages.show(Templates.subscribe(
-                        pages.shell(SECTION), EndpointForm.BLANK, RuleForm.BLANK, seen, Faults.NONE)));
+        return subscribing(EndpointForm.BLANK, RuleForm.BLANK, Faults.NONE).flatMap(pages::show);
+    }
+
+    private Uni<TemplateInstance> subscribing(EndpointForm endpoint, RuleForm rule, Faults faults) {
+        return Uni.combine()
+                .all()
+                .unis(applications.all(), patterns.seen())
+                .asTuple()
+                .map(both -> Templates.subscribe(
+                        pages.shell(SECTION), endpoint, both.getItem1(), rule, both.getItem2(), faults));
     }
 
     /** Makes an endpoint and its first subscription. */
@@ -136,13 +159,8 @@ public class EndpointPages {
         return pages.submit(
                 () -> make(form),
                 id -> Uni.createFrom().item(pages.goTo("/endpoints/" + id, "endpoint-made")),
-                problem -> patterns.seen()
-                        .flatMap(seen -> pages.refuse(Templates.subscribe(
-                                pages.shell(SECTION),
-                                EndpointForm.of(form),
-                                RuleForm.of(form),
-                                seen,
-                                Faults.of(problem)))));
+                problem -> subscribing(EndpointForm.of(form), RuleForm.of(form), Faults.of(problem))
+                        .flatMap(pages::refuse));
     }
 
     /** The rule is checked before anything is made, so that a bad one leaves no endpoint behind. */
@@ -150,7 +168,7 @@ public class EndpointPages {
         JsonNode pattern = patterns.pattern(form);
         JsonNode transform = patterns.transform(form);
         patterns.check(pattern, transform);
-        NewEndpoint endpoint = JsonForm.value(json, EndpointForm.of(form).body(), NewEndpoint.class);
+        NewEndpoint endpoint = JsonForm.value(json, EndpointForm.of(form).body(json), NewEndpoint.class);
         return endpoints.create(endpoint).flatMap(made -> {
             String id = made.getEntity().id().toString();
             return subscriptions
@@ -162,11 +180,8 @@ public class EndpointPages {
     }
 
     private NewSubscription rule(Form form, String endpointId, JsonNode pattern, @Nullable JsonNode transform) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", form.text("name"))
-                .put("endpointId", endpointId)
-                .put("ordered", form.ticked("ordered"));
+        ObjectNode body =
+                RuleForm.of(form).order().put("name", form.text("name")).put("endpointId", endpointId);
         body.set("pattern", pattern);
         if (transform != null) {
             body.set("transform", transform);
@@ -189,12 +204,14 @@ public class EndpointPages {
                         .all()
                         .unis(
                                 subscriptions.list(id, PAGE, null),
-                                deliveries.list(null, id, null, null, null, null, null, null, FEW, null))
+                                deliveries.list(null, id, null, null, null, null, null, null, FEW, null),
+                                applications.of(endpoint.applicationId()))
                         .asTuple()
-                        .map(both -> new Detail(
+                        .map(all -> new Detail(
                                 endpoint,
-                                both.getItem1().items(),
-                                rows.of(both.getItem2().items()),
+                                all.getItem1().items(),
+                                rows.of(all.getItem2().items()),
+                                all.getItem3().orElse(null),
                                 faults)));
     }
 
@@ -205,8 +222,12 @@ public class EndpointPages {
     public Uni<Response> settings(@PathParam("id") String id) {
         return endpoints
                 .get(id)
-                .flatMap(endpoint -> pages.show(
-                        Templates.settings(pages.shell(SECTION), endpoint, EndpointForm.of(endpoint), Faults.NONE)));
+                .flatMap(endpoint -> settings(endpoint, EndpointForm.of(endpoint), Faults.NONE))
+                .flatMap(pages::show);
+    }
+
+    private Uni<TemplateInstance> settings(EndpointResource.View stored, EndpointForm form, Faults faults) {
+        return applications.all().map(known -> Templates.settings(pages.shell(SECTION), stored, form, known, faults));
     }
 
     /** Changes an endpoint. */
@@ -219,10 +240,9 @@ public class EndpointPages {
         return endpoints
                 .get(id)
                 .flatMap(stored -> pages.submit(
-                        () -> endpoints.change(id, form.patch(stored)),
+                        () -> endpoints.change(id, form.patch(stored, json)),
                         changed -> Uni.createFrom().item(pages.goTo("/endpoints/" + id, "saved")),
-                        problem -> pages.refuse(
-                                Templates.settings(pages.shell(SECTION), stored, form, Faults.of(problem)))));
+                        problem -> settings(stored, form, Faults.of(problem)).flatMap(pages::refuse)));
     }
 
     /** Shows the signing secret, and how to verify with it. */
@@ -262,18 +282,14 @@ public class EndpointPages {
                 .map(sent -> pages.goTo("/deliveries/" + sent.getEntity().id()));
     }
 
-    /** Has deliveries sent again, and sends dead ones too if that was chosen. */
+    /** Has deliveries sent again. */
     @POST
     @Path("{id}/enable")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> enable(@PathParam("id") String id) {
-        Form form = Form.current();
         return endpoints
-                .enable(id, form.ticked("drop") ? DROP_WAITING : null)
-                .flatMap(endpoint -> form.text("since").isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : recoverSince(id, form.text("since")).replaceWithVoid())
+                .enable(id, Form.current().ticked("drop") ? DROP_WAITING : null)
                 .map(done -> pages.goTo("/endpoints/" + id, "endpoint-enabled"));
     }
 
@@ -286,24 +302,26 @@ public class EndpointPages {
         return endpoints.pause(id).map(endpoint -> pages.goTo("/endpoints/" + id, "endpoint-paused"));
     }
 
-    /** Sends again whatever has failed. */
+    /** Sends again whatever has failed, after enabling the endpoint if that was chosen, and shows how far it has come. */
     @POST
     @Path("{id}/recover")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Requires(value = Role.OPERATOR, orSubscriber = true)
     public Uni<Response> recover(@PathParam("id") String id) {
         Form form = Form.current();
-        return recoverSince(id, form.text("since")).map(done -> pages.goTo("/endpoints/" + id, "recovered"));
+        EndpointDeliveriesResource.Recovery recovery = new EndpointDeliveriesResource.Recovery(
+                clock.instant().minus(span(form.text("since"))).atOffset(ZoneOffset.UTC), null, null);
+        return (form.ticked("enable") ? endpoints.enable(id, null) : endpoints.get(id))
+                .flatMap(endpoint -> work.recover(id, recovery))
+                .map(started -> pages.goTo("/jobs/" + started.getEntity().id(), "job-started"));
     }
 
-    private Uni<RestResponse<JobView>> recoverSince(String id, String choice) {
-        Duration back = choice.equals("all") ? EVERYTHING : RECOVERIES.get(choice);
-        if (back == null) {
-            return Uni.createFrom().failure(ApiProblem.invalid("since", "must be one of the choices"));
+    private static Duration span(String choice) {
+        Duration span = choice.equals("all") ? EVERYTHING : RECOVERIES.get(choice);
+        if (span == null) {
+            throw ApiProblem.invalid("since", "must be one of the choices");
         }
-        EndpointDeliveriesResource.Recovery recovery = new EndpointDeliveriesResource.Recovery(
-                clock.instant().minus(back).atOffset(ZoneOffset.UTC), null, null);
-        return Uni.createFrom().deferred(() -> work.recover(id, recovery));
+        return span;
     }
 
     /** Deletes an endpoint with its subscriptions. */

@@ -1,6 +1,7 @@
 package io.hookgate.gateway.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.delivery.api.EventResource;
 import io.hookgate.delivery.api.EventView;
 import io.hookgate.delivery.history.EventHistory;
@@ -17,6 +18,7 @@ import io.hookgate.tenant.subscription.SubscriptionResource;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -89,7 +91,14 @@ public class EventPages {
             List<EventView> events,
             @Nullable String next,
             List<SourceResource.View> sources,
+            List<SubscriptionResource.View> subscriptions,
             Faults faults) {
+
+        /** Whether what was found can be sent again all at once, by what a bulk replay can search for. */
+        public boolean replayable() {
+            boolean isSearched = search.any() && !search.parameters().containsKey("status");
+            return isSearched && !events.isEmpty();
+        }
 
         /** The name of a source, or its identifier if it is there no more. */
         public String source(UUID id) {
@@ -122,16 +131,31 @@ public class EventPages {
         if (wanted != null) {
             return Uni.createFrom().item(pages.goTo("/events/" + wanted));
         }
-        return pages.submit(
-                () -> find(search),
-                page -> sources.list(MOST_SOURCES, null)
-                        .flatMap(known -> pages.show(Templates.list(
-                                pages.shell(SECTION),
-                                new Result(search, page.items(), page.next(), known.items(), Faults.NONE)))),
-                problem -> sources.list(MOST_SOURCES, null)
-                        .flatMap(known -> pages.refuse(Templates.list(
-                                pages.shell(SECTION),
-                                new Result(search, List.of(), null, known.items(), Faults.of(problem))))));
+        return Uni.combine()
+                .all()
+                .unis(sources.list(MOST_SOURCES, null), subscriptions.list(null, MOST_RULES, null))
+                .asTuple()
+                .flatMap(known -> pages.submit(
+                        () -> find(search),
+                        page -> pages.show(result(search, page, known, Faults.NONE)),
+                        problem ->
+                                pages.refuse(result(search, new Page<>(List.of(), null), known, Faults.of(problem)))));
+    }
+
+    private TemplateInstance result(
+            Search search,
+            Page<EventView> page,
+            Tuple2<Page<SourceResource.View>, Page<SubscriptionResource.View>> known,
+            Faults faults) {
+        return Templates.list(
+                pages.shell(SECTION),
+                new Result(
+                        search,
+                        page.items(),
+                        page.next(),
+                        known.getItem1().items(),
+                        known.getItem2().items(),
+                        faults));
     }
 
     private Uni<Page<EventView>> find(Search search) {
@@ -206,6 +230,17 @@ public class EventPages {
                         pages.shell(SECTION),
                         event.id(),
                         rows.of(event.deliveries() == null ? List.of() : event.deliveries()))));
+    }
+
+    /** Sends all events again that a search has found, and shows how far that has come. */
+    @POST
+    @Path("replay")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Requires(Role.OPERATOR)
+    public Uni<Response> replayAll() {
+        ObjectNode body = BulkForm.body(Form.current(), List.of("subscriptionId", "type", "sourceId", "subject"));
+        return events.replayAll(JsonForm.value(json, body, EventResource.BulkReplay.class))
+                .map(started -> pages.goTo("/jobs/" + started.getEntity().id(), "job-started"));
     }
 
     /** Sends an event again, to one subscription or to all that match now. */

@@ -1,10 +1,13 @@
 package io.hookgate.gateway.console;
 
+import io.hookgate.local.DemoAccount;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Pages for people who are not signed in, in their language. They show nothing that a request has brought. */
 @ApplicationScoped
@@ -12,11 +15,17 @@ public class FrontPage {
     /** What a browser may load for one of these pages, as for every page of the console. */
     public static final String CONTENT_SECURITY_POLICY = ConsoleResponses.CONTENT_SECURITY_POLICY;
 
+    private final List<DemoAccount> accounts;
+
+    FrontPage(@ConfigProperty(name = "hookgate.console.demo-accounts", defaultValue = "false") boolean namesAccounts) {
+        this.accounts = namesAccounts ? DemoAccount.all() : List.of();
+    }
+
     @CheckedTemplate(basePath = "front")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance message(Shell shell, String kind, long retrySeconds);
+        static native TemplateInstance message(Shell shell, String kind, long retrySeconds, List<DemoAccount> accounts);
     }
 
     /** What a page says. */
@@ -35,7 +44,7 @@ public class FrontPage {
     public String render(HttpServerRequest request, Kind kind, Duration retry) {
         Shell shell = new Shell(
                 "", "", "", null, Preferences.language(request).getLanguage(), Preferences.theme(request), "", null);
-        return Templates.message(shell, kind.name(), retry.toSeconds())
+        return Templates.message(shell, kind.name(), retry.toSeconds(), accounts)
                 .setLocale(Preferences.language(request))
                 .render();
     }

@@ -1,6 +1,9 @@
 package io.hookgate.gateway.console;
 
+import io.hookgate.delivery.health.FailingEndpoints;
 import io.hookgate.delivery.traffic.TrafficHistory;
+import io.hookgate.tenant.Configuration;
+import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.endpoint.EndpointResource;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
@@ -21,19 +24,31 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/t/{tenant}")
 public class HomePages {
     private static final String SECTION = "home";
-    private static final String MOST_ENDPOINTS = "100";
+    private static final String ONE = "1";
+    private static final int MOST_FAILING = 20;
     private static final double PERCENT = 100.0;
 
     private final Pages pages;
     private final TrafficHistory traffic;
     private final EndpointResource endpoints;
+    private final FailingEndpoints failing;
+    private final Configuration configuration;
     private final TenantContext context;
     private final Clock clock;
 
-    HomePages(Pages pages, TrafficHistory traffic, EndpointResource endpoints, TenantContext context, Clock clock) {
+    HomePages(
+            Pages pages,
+            TrafficHistory traffic,
+            EndpointResource endpoints,
+            FailingEndpoints failing,
+            Configuration configuration,
+            TenantContext context,
+            Clock clock) {
         this.pages = pages;
         this.traffic = traffic;
         this.endpoints = endpoints;
+        this.failing = failing;
+        this.configuration = configuration;
         this.context = context;
         this.clock = clock;
     }
@@ -47,6 +62,13 @@ public class HomePages {
         static native TemplateInstance overview(Shell shell, Overview overview);
     }
 
+    /** An endpoint that needs attention. */
+    record Ailing(Endpoint endpoint, FailingEndpoints.Failing failing) {
+        public String state() {
+            return endpoint.state().name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What is shown of a span of time. */
     record Overview(
             TimeSpan span,
@@ -54,7 +76,7 @@ public class HomePages {
             TrafficHistory.Backlog backlog,
             Chart traffic,
             Chart latency,
-            List<EndpointResource.View> unhealthy,
+            List<Ailing> unhealthy,
             boolean endpoints) {
 
         /** The share of deliveries that ended well, in percent; a dash while none has ended. */
@@ -110,7 +132,8 @@ public class HomePages {
                 .unis(
                         traffic.since(context.tenantId(), span.start(clock.instant()), span.step(), span.steps()),
                         traffic.backlog(context.tenantId()),
-                        endpoints.list(MOST_ENDPOINTS, null))
+                        failing.longest(context.tenantId(), MOST_FAILING),
+                        endpoints.list(ONE, null))
                 .asTuple()
                 .map(all -> new Overview(
                         span,
@@ -118,9 +141,18 @@ public class HomePages {
                         all.getItem2(),
                         Chart.traffic(all.getItem1().steps(), span),
                         Chart.latency(all.getItem1().steps(), span),
-                        all.getItem3().items().stream()
-                                .filter(endpoint -> endpoint.state().equals("disabled"))
-                                .toList(),
-                        !all.getItem3().items().isEmpty()));
+                        ailing(all.getItem3()),
+                        !all.getItem4().items().isEmpty()));
+    }
+
+    /** Those that are there no more are left out. */
+    private List<Ailing> ailing(List<FailingEndpoints.Failing> found) {
+        return found.stream()
+                .flatMap(
+                        one -> configuration
+                                .endpoint(context.tenantId(), one.endpointId())
+                                .map(endpoint -> new Ailing(endpoint, one))
+                                .stream())
+                .toList();
     }
 }

@@ -145,7 +145,7 @@ interface Messages {
     String paused();
 
     @Message(
-            "{#switch code}{#case 'source-registered'}The source is registered. Its URL takes requests from now on.{#case 'source-resumed'}The source takes requests again.{#case 'source-paused'}The source is paused. Requests to its URL are refused.{#case 'source-rotated'}The source has a new URL. The old one is unknown from now on.{#case 'source-deleted'}The source is deleted.{#case 'saved'}Saved.{#case 'endpoint-made'}The endpoint is made and subscribed.{#case 'endpoint-deleted'}The endpoint is deleted.{#case 'endpoint-paused'}The endpoint is paused. Its deliveries wait.{#case 'endpoint-enabled'}The endpoint is enabled.{#case 'endpoint-disabled'}The endpoint is switched off. Its deliveries wait.{#case 'secret-rotated'}There is a new signing secret. Deliveries are signed with the old one too for 24 hours.{#case 'recovered'}Dead deliveries are on their way again.{#case 'subscription-made'}The subscription is made. It is in force.{#case 'subscription-deleted'}The subscription is deleted.{#case 'subscription-paused'}The subscription is paused. New events do not match it.{#case 'subscription-resumed'}The subscription matches new events again.{#case 'replayed'}The event has been sent again, as new deliveries.{#case 'not-replayed'}No subscription matches the event now, so nothing was sent.{#case 'retried'}The delivery is attempted now.{#case 'cancelled'}The delivery is cancelled.{#case 'redriven'}The dead letters are on their way again.{#case 'key-deleted'}The API key is deleted. It is refused everywhere within a second.{#case 'tenant-made'}The tenant is made.{#case 'member-invited'}The invitation is made.{#case 'member-changed'}The member’s role is changed.{#case 'member-removed'}The member is removed.{#case 'application-made'}The application is made.{#case 'application-deleted'}The application is deleted.{#else}Done.{/switch}")
+            "{#switch code}{#case 'source-registered'}The source is registered. Its URL takes requests from now on.{#case 'source-resumed'}The source takes requests again.{#case 'source-paused'}The source is paused. Requests to its URL are refused.{#case 'source-rotated'}The source has a new URL. The old one is unknown from now on.{#case 'source-deleted'}The source is deleted.{#case 'saved'}Saved.{#case 'endpoint-made'}The endpoint is made and subscribed.{#case 'endpoint-deleted'}The endpoint is deleted.{#case 'endpoint-paused'}The endpoint is paused. Its deliveries wait.{#case 'endpoint-enabled'}The endpoint is enabled.{#case 'endpoint-disabled'}The endpoint is switched off. Its deliveries wait.{#case 'secret-rotated'}There is a new signing secret. Deliveries are signed with the old one too for 24 hours.{#case 'subscription-made'}The subscription is made. It is in force.{#case 'subscription-deleted'}The subscription is deleted.{#case 'subscription-paused'}The subscription is paused. New events do not match it.{#case 'subscription-resumed'}The subscription matches new events again.{#case 'replayed'}The event has been sent again, as new deliveries.{#case 'not-replayed'}No subscription matches the event now, so nothing was sent.{#case 'retried'}The delivery is attempted now.{#case 'cancelled'}The delivery is cancelled.{#case 'skipped'}Those behind it go on.{#case 'job-started'}The work has begun. You may leave this page; it goes on.{#case 'job-cancelled'}The work is stopped. What it has done stays done.{#case 'key-deleted'}The API key is deleted. It is refused everywhere within a second.{#case 'tenant-made'}The tenant is made.{#case 'member-invited'}The invitation is made.{#case 'member-changed'}The member’s role is changed.{#case 'member-removed'}The member is removed.{#case 'application-made'}The application is made.{#case 'application-deleted'}The application is deleted.{#else}Done.{/switch}")
     String done(String code);
 
     // Errors.
@@ -517,7 +517,7 @@ interface Messages {
     @Message("Dead deliveries")
     String recoverTitle();
 
-    @Message("Send those that were given up again, up to 10,000 at once.")
+    @Message("Sends everything again that has failed since then, dead or still retrying.")
     String recoverHint();
 
     @Message("Send again")
@@ -710,4 +710,115 @@ interface Messages {
 
     @Message("Received")
     String receivedFigure();
+
+    // How an endpoint fares, and how it is treated.
+
+    @Message("Health")
+    String health();
+
+    @Message("{#switch status}{#case 'healthy'}Healthy{#case 'failing'}Failing{#else}Not known yet{/switch}")
+    String healthStatus(String status);
+
+    @Message("Last success")
+    String lastSuccess();
+
+    @Message("Last failure")
+    String lastFailure();
+
+    @Message("Failing since")
+    String failingSince();
+
+    @Message("Switched off at")
+    String disablesAt();
+
+    @Message("Circuit breaker")
+    String breaker();
+
+    @Message(
+            "{#switch state}{#case 'closed'}Closed: deliveries flow{#case 'open'}Open: sending pauses{#case 'half-open'}Half open: a few deliveries try it{#else}{state}{/switch}")
+    String breakerState(String state);
+
+    @Message(
+            "Too many attempts have failed, so sending pauses for a while and then tries again by itself. Nothing is lost.")
+    String brokenNotice();
+
+    @Message(
+            "{#switch reason}{#case 'by-user'}Somebody has switched it off.{#case 'gone'}It answered 410 Gone.{#case 'failing'}It has been failing for too long.{#else}{reason}{/switch}")
+    String stateReason(String reason);
+
+    @Message("Signatures")
+    String signatures();
+
+    @Message("Shared secret (v1)")
+    String signaturesV1();
+
+    @Message("Shared secret and public key (v1, v1a)")
+    String signaturesBoth();
+
+    @Message("Public key (v1a)")
+    String signaturesV1a();
+
+    @Message("Public key")
+    String publicKey();
+
+    @Message("Concurrency")
+    String concurrency();
+
+    @Message("Deliveries at the same time, on each node; 64 if it is empty.")
+    String concurrencyHint();
+
+    @Message("Connect timeout")
+    String connectTimeout();
+
+    @Message("Seconds that connecting may take; 5 if it is empty.")
+    String connectTimeoutHint();
+
+    @Message("Switch off after")
+    String disableAfter();
+
+    @Message("Seconds of nothing but failures; 5 days if it is empty, 0 for never.")
+    String disableAfterHint();
+
+    @Message("JSON; sending pauses when too many attempts fail. The default if it is empty.")
+    String circuitBreakerHint();
+
+    @Message("Authentication")
+    String authentication();
+
+    @Message("JSON: type basic, bearer, api-key or oauth2. Secrets are shown masked; what is left masked stays.")
+    String authenticationHint();
+
+    @Message("The ISV that sees and manages this endpoint.")
+    String ofApplication();
+
+    @Message("None")
+    String noApplicationChosen();
+
+    @Message("If one fails for good")
+    String onFailure();
+
+    @Message("Go on with the next")
+    String onFailureSkip();
+
+    @Message("Wait for a decision")
+    String onFailurePark();
+
+    @Message("Give up after")
+    String giveUpAfter();
+
+    @Message(
+            "Seconds that a failing one may hold up those behind it; as long as the retry policy goes on if it is empty.")
+    String giveUpAfterHint();
+
+    @Message("Enable and send again")
+    String enableAndReplay();
+
+    @Message("To")
+    String replayTo();
+
+    @Message("Demo accounts")
+    String demoAccounts();
+
+    @Message("The password of each is {password}.")
+    String demoPassword(String password);
 }

@@ -3,7 +3,9 @@ package io.hookgate.gateway.console;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PathId;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -41,7 +43,11 @@ record Search(Map<String, String> parameters) {
     /** A moment as the API takes it; browsers send it without seconds and zone, and UTC is meant. */
     @Nullable
     String time(String name) {
-        String text = parameters.get(name);
+        return moment(parameters.get(name));
+    }
+
+    /** A moment that a form holds, as the API takes it. */
+    static @Nullable String moment(@Nullable String text) {
         if (text == null || text.endsWith("Z") || text.contains("+")) {
             return text;
         }
@@ -60,6 +66,11 @@ record Search(Map<String, String> parameters) {
         } catch (IllegalArgumentException e) {
             throw ApiProblem.invalid("id", "An identifier is a UUID.");
         }
+    }
+
+    /** Which of these are searched for, to be sent along with another form. */
+    public List<String> hidden(String... names) {
+        return Arrays.stream(names).filter(parameters::containsKey).toList();
     }
 
     /** Whether anything is searched for, so that nothing found does not mean that there is nothing. */

@@ -139,10 +139,7 @@ public class SubscriptionPages {
 
     private ObjectNode change(Form form) {
         JsonNode transform = patterns.transform(form);
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", form.text("name"))
-                .put("ordered", form.ticked("ordered"));
+        ObjectNode body = RuleForm.of(form).order().put("name", form.text("name"));
         body.set("pattern", patterns.pattern(form));
         body.set("transform", transform == null ? JsonNodeFactory.instance.nullNode() : transform);
         return body;

@@ -31,10 +31,10 @@ final class Texts {
     /** The colour in which the status of a delivery is shown. */
     static String tone(String status) {
         return switch (status) {
-            case "delivered", "routed", "enabled", "accepted" -> "good";
-            case "retrying", "paused" -> "wait";
-            case "dead", "disabled", "rejected", "failed" -> "bad";
-            case "delivering", "pending" -> "busy";
+            case "delivered", "routed", "enabled", "accepted", "healthy", "closed", "finished" -> "good";
+            case "retrying", "paused", "half-open" -> "wait";
+            case "dead", "disabled", "rejected", "failed", "failing", "open" -> "bad";
+            case "delivering", "pending", "running" -> "busy";
             default -> "";
         };
     }

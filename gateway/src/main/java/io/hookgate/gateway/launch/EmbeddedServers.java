@@ -49,6 +49,7 @@ public final class EmbeddedServers implements AutoCloseable {
             properties.put("hookgate.oidc.issuer", server.issuer());
             properties.put("hookgate.oidc.client-id", LocalKeycloak.CONSOLE_CLIENT);
             properties.put("hookgate.oidc.audience", LocalKeycloak.API_CLIENT);
+            properties.put("hookgate.console.demo-accounts", "true");
         });
         return properties;
     }
