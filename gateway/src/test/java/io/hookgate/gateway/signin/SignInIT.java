@@ -84,7 +84,7 @@ class SignInIT {
                         .get(base + "/console", Map.of("cookie", planted))
                         .statusCode())
                 .as("a session that was not made here")
-                .isEqualTo(401);
+                .isEqualTo(303);
         assertThat(sessionOf("viewer")).isNotEqualTo(sessionOf("viewer"));
     }
 
@@ -148,7 +148,7 @@ class SignInIT {
         assertThat(response.uri().getPath()).isEqualTo("/logout/done");
         assertThat(browser.open(base + "/console").uri().toString()).startsWith(keycloak.issuer());
         HttpResponse<String> stolen = new Browser().get(base + "/console", Map.of("cookie", SESSION + "=" + session));
-        assertThat(stolen.statusCode()).isEqualTo(401);
+        assertThat(stolen.statusCode()).as("to a new sign-in").isEqualTo(303);
     }
 
     @Test
