@@ -57,7 +57,7 @@ final class ConsoleBrowser implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            boolean refusal = message.text().matches(".*responded with a status of (403|404|422).*");
+            boolean refusal = message.text().matches(".*responded with a status of (403|404|422|503).*");
             if (!refusal && (message.type().equals("error") || message.type().equals("warning"))) {
                 complaints.add(page.url() + " says " + message.text());
             }
