@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -76,7 +78,9 @@ public class ConsoleResponses {
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         if (hasEndedSession(response, routing.request())) {
             response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
-            headers.putSingle(HttpHeaders.LOCATION, routing.request().uri());
+            headers.putSingle(HttpHeaders.LOCATION, again(routing.request()));
+            headers.remove(HttpHeaders.CONTENT_TYPE);
+            headers.remove(HttpHeaders.WWW_AUTHENTICATE);
             response.setEntity(null);
         } else if (response.getStatus() >= 400) {
             explain(response, routing.request());
@@ -90,6 +94,14 @@ public class ConsoleResponses {
                 && request.getHeader("HX-Request") == null
                 && request.cookies().stream()
                         .anyMatch(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME));
+    }
+
+    private static URI again(HttpServerRequest request) {
+        try {
+            return new URI(request.uri());
+        } catch (URISyntaxException e) {
+            return URI.create(CONSOLE);
+        }
     }
 
     private void explain(ContainerResponseContext response, HttpServerRequest request) {

@@ -80,11 +80,13 @@ class SignInIT {
     void givesANewSessionWithEachSignIn() {
         String planted = SESSION + "=" + "A".repeat(43);
 
-        assertThat(new Browser()
-                        .get(base + "/console", Map.of("cookie", planted))
-                        .statusCode())
-                .as("a session that was not made here")
-                .isEqualTo(303);
+        HttpResponse<String> response = new Browser().get(base + "/console", Map.of("cookie", planted));
+
+        assertThat(response.statusCode()).as("a session that was not made here").isEqualTo(303);
+        assertThat(Browser.location(response)).isEqualTo(base + "/console");
+        assertThat(response.headers().firstValue("set-cookie"))
+                .hasValueSatisfying(
+                        cookie -> assertThat(cookie).startsWith(SESSION + "=;").contains("Max-Age=0"));
         assertThat(sessionOf("viewer")).isNotEqualTo(sessionOf("viewer"));
     }
 
