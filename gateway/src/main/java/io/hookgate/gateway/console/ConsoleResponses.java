@@ -30,6 +30,7 @@ public class ConsoleResponses {
             + " frame-ancestors 'none'";
 
     private static final String CONSOLE = "/console";
+    private static final String LOGIN = "/login";
     private static final String CSRF_COOKIE = "csrf-token";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int AFTER_OTHERS = Priorities.USER - 2000;
@@ -64,6 +65,10 @@ public class ConsoleResponses {
     /** Adds the fences, and turns problems into pages. */
     @ServerResponseFilter(priority = AFTER_OTHERS)
     public void finish(ContainerRequestContext request, ContainerResponseContext response, RoutingContext routing) {
+        if ((isConsole(request) || routing.normalizedPath().equals(LOGIN))
+                && hasEndedSession(response, routing.request())) {
+            signInAgain(response, routing.request());
+        }
         if (!isConsole(request)) {
             routing.response().removeCookie(CSRF_COOKIE, false);
             return;
@@ -76,13 +81,7 @@ public class ConsoleResponses {
         headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
         headers.putSingle("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (hasEndedSession(response, routing.request())) {
-            response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
-            headers.putSingle(HttpHeaders.LOCATION, again(routing.request()));
-            headers.remove(HttpHeaders.CONTENT_TYPE);
-            headers.remove(HttpHeaders.WWW_AUTHENTICATE);
-            response.setEntity(null);
-        } else if (response.getStatus() >= 400) {
+        if (response.getStatus() >= 400) {
             explain(response, routing.request());
         }
     }
@@ -94,6 +93,16 @@ public class ConsoleResponses {
                 && request.getHeader("HX-Request") == null
                 && request.cookies().stream()
                         .anyMatch(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME));
+    }
+
+    /** A new status comes with new headers, so they are set after it. */
+    private static void signInAgain(ContainerResponseContext response, HttpServerRequest request) {
+        response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
+        response.setEntity(null);
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        headers.putSingle(HttpHeaders.LOCATION, again(request));
+        headers.remove(HttpHeaders.CONTENT_TYPE);
+        headers.remove(HttpHeaders.WWW_AUTHENTICATE);
     }
 
     private static URI again(HttpServerRequest request) {
