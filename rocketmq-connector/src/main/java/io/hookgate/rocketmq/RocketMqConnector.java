@@ -148,6 +148,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         direction = OUTGOING,
         description = "The tag of records whose metadata has none")
 @ConnectorAttribute(
+        name = "batch-interval-ms",
+        type = "int",
+        direction = OUTGOING,
+        defaultValue = "10",
+        description = "How long after a batch of a shard the next one is sent at the earliest, unless it is full")
+@ConnectorAttribute(
         name = "max-batch-records",
         type = "int",
         direction = OUTGOING,
