@@ -245,6 +245,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         defaultValue = "16",
         description = "How many bus messages one poll brings at most")
 @ConnectorAttribute(
+        name = "max-messages-per-batch",
+        type = "int",
+        direction = INCOMING,
+        defaultValue = "1",
+        description = "How many bus messages of one group that have gathered are handed out as one, at most")
+@ConnectorAttribute(
         name = "max-unacked-messages",
         type = "int",
         direction = INCOMING,
