@@ -28,6 +28,7 @@ final class IncomingChannelSetup extends ChannelSetup {
                 configuration.getFilter(),
                 configuration.getReceivers(),
                 configuration.getMaxMessagesPerReceive(),
+                configuration.getMaxMessagesPerBatch(),
                 configuration.getMaxUnackedMessages(),
                 Duration.ofMillis(configuration.getPollTimeoutMs()),
                 Duration.ofMillis(configuration.getInvisibleTimeMs()),

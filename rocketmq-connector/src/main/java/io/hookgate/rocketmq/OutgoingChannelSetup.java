@@ -19,6 +19,7 @@ final class OutgoingChannelSetup extends ChannelSetup {
                 configuration.getShards(),
                 configuration.getMessageGroupPrefix(),
                 configuration.getTag().orElse(null),
+                Duration.ofMillis(configuration.getBatchIntervalMs()),
                 configuration.getMaxBatchRecords(),
                 configuration.getMaxBatchBytes(),
                 configuration.getMaxRecordBytes(),

@@ -148,6 +148,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         direction = OUTGOING,
         description = "The tag of records whose metadata has none")
 @ConnectorAttribute(
+        name = "batch-interval-ms",
+        type = "int",
+        direction = OUTGOING,
+        defaultValue = "10",
+        description = "How long after a batch of a shard the next one is sent at the earliest, unless it is full")
+@ConnectorAttribute(
         name = "max-batch-records",
         type = "int",
         direction = OUTGOING,
@@ -238,6 +244,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         direction = INCOMING,
         defaultValue = "16",
         description = "How many bus messages one poll brings at most")
+@ConnectorAttribute(
+        name = "max-messages-per-batch",
+        type = "int",
+        direction = INCOMING,
+        defaultValue = "1",
+        description = "How many bus messages of one group that have gathered are handed out as one, at most")
 @ConnectorAttribute(
         name = "max-unacked-messages",
         type = "int",

@@ -44,6 +44,36 @@ class OrderIT {
     }
 
     @Test
+    void handsOutTogetherWhatHasGathered() throws Exception {
+        Map<String, String> outgoing = SharedBroker.attributes(topic);
+        outgoing.put("batch-codec", "none");
+        outgoing.put("batch-interval-ms", "0");
+        Map<String, String> incoming = incoming("together");
+        incoming.put("batch-codec", "none");
+        incoming.put("max-messages-per-batch", "5");
+        try (Application application = new Application()) {
+            RocketMqPublisher publisher = application.outgoing("out", outgoing);
+            List<CompletableFuture<Void>> publishing = new ArrayList<>();
+            for (int number = 0; number < RECORDS_PER_KEY; number++) {
+                for (int key = 0; key < 10; key++) {
+                    publishing.add(Records.publish(publisher, "key" + key, number));
+                }
+            }
+            Records.awaitAll(publishing);
+
+            Consumer consumer = application.incoming("in", incoming, Consumer.acknowledging());
+            consumer.awaitRecords(10L * RECORDS_PER_KEY);
+
+            Records.assertOrderPerKey(consumer.records());
+            assertThat(consumer.records()).hasSize(10 * RECORDS_PER_KEY).doesNotHaveDuplicates();
+            assertThat(consumer.messages().stream()
+                            .mapToInt(message -> message.getPayload().records().size())
+                            .max())
+                    .hasValue(5);
+        }
+    }
+
+    @Test
     void receivesTheFirstMessageOfEveryQueueOfAFreshTopic() throws Exception {
         Map<String, String> outgoing = SharedBroker.attributes(topic);
         outgoing.put("shards", "64");

@@ -143,6 +143,44 @@ class RedeliveryIT {
     }
 
     @Test
+    void findsTheOneMessageToBlameAmongSeveral() throws Exception {
+        try (Application application = new Application()) {
+            RocketMqPublisher publisher = application.outgoing("out", unbatched());
+            Records.publish(publisher, "key", 0).get();
+            publisher
+                    .publish("poison".getBytes(UTF_8), OutgoingRocketMqMetadata.ofKey("key"))
+                    .toCompletableFuture()
+                    .get();
+            Records.publish(publisher, "key", 1).get();
+            Records.publish(publisher, "key", 2).get();
+            Map<String, String> incoming = incoming();
+            incoming.put("max-messages-per-batch", "10");
+            Consumer consumer = application.incoming("in", incoming, Consumer.handling((self, message) -> {
+                if (Consumer.recordsOf(message).anyMatch("poison"::equals)) {
+                    message.nack(new RocketMqNackException.DeadLetter("never", new Exception("cause")));
+                    return;
+                }
+                message.ack();
+            }));
+            Consumer dead = application.incoming("dead", deadLetters(), Consumer.acknowledging());
+            dead.awaitMessages(1);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> acknowledged(consumer).contains("key:2"));
+
+            assertThat(dead.records()).containsExactly("poison");
+            assertThat(acknowledged(consumer)).containsExactly("key:0", "key:1", "key:2");
+            assertThat(consumer.messages().get(0).getPayload().records()).hasSizeGreaterThan(1);
+        }
+    }
+
+    private static List<String> acknowledged(Consumer consumer) {
+        return consumer.messages().stream()
+                .filter(message -> Consumer.recordsOf(message).noneMatch("poison"::equals))
+                .flatMap(Consumer::recordsOf)
+                .toList();
+    }
+
+    @Test
     void triesForEverWhereTheMessageIsNotToBlame() throws Exception {
         AtomicInteger failures = new AtomicInteger();
         try (Application application = new Application()) {

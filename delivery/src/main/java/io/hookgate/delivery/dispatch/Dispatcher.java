@@ -169,16 +169,14 @@ public class Dispatcher {
      * Takes room for a delivery that is about to be leased.
      *
      * @param bytes the size of its event
-     * @param firstAttempt whether it has never been attempted; such deliveries may use room that retries may not
+     * @param fresh whether it comes from the bus and not from the ledger; such deliveries may use room that others may not
      * @return false if it has to wait in the ledger
      */
-    public boolean admit(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes, boolean firstAttempt) {
-        if (draining
-                || !isEnabled(tenantId, endpointId)
-                || !memory.reserve(tenantId, endpointId, bytes, firstAttempt)) {
+    public boolean admit(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes, boolean fresh) {
+        if (draining || !isEnabled(tenantId, endpointId) || !memory.reserve(tenantId, endpointId, bytes, fresh)) {
             return false;
         }
-        if (!lane(tenantId, endpointId).reserve(firstAttempt, memory.isScarce())) {
+        if (!lane(tenantId, endpointId).reserve(id, fresh, memory.isScarce())) {
             memory.release(tenantId, endpointId, bytes);
             return false;
         }
@@ -201,7 +199,7 @@ public class Dispatcher {
     public void withdraw(TenantId tenantId, EndpointId endpointId, DeliveryId id, int bytes) {
         Lane lane = lanes.get(endpointId);
         if (lane != null) {
-            lane.cancelReservation();
+            lane.cancelReservation(id);
         }
         held.remove(id);
         memory.release(tenantId, endpointId, bytes);
@@ -401,7 +399,7 @@ public class Dispatcher {
     }
 
     private void leave(Lane lane, OpenDelivery finished) {
-        OpenDelivery next = lane.leave();
+        OpenDelivery next = lane.leave(finished.id());
         if (next != null) {
             attempt(lane, next);
         } else {

@@ -2,12 +2,15 @@ package io.hookgate.delivery.dispatch;
 
 import io.hookgate.delivery.attempt.Outcome;
 import io.hookgate.delivery.ledger.OpenDelivery;
+import io.hookgate.model.DeliveryId;
 import io.hookgate.tenant.Limits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class Lane {
     private final LongSupplier nanoTime;
     private final Gate gate;
     private final Queue<OpenDelivery> waiting = new ArrayDeque<>();
+    private final Set<DeliveryId> fromLedger = new HashSet<>();
     private int concurrency;
     private int running;
     private boolean waking;
@@ -54,22 +58,30 @@ final class Lane {
     }
 
     /**
-     * Takes room for one delivery, if there is any. First attempts may fill the lane, others half of it.
+     * Takes room for one delivery, if there is any. Those from the ledger may take half of the lane, and those from the bus all
+     * of it; but only half while some wait in the ledger, which would wait for ever otherwise.
      *
+     * @param fresh whether it comes from the bus and not from the ledger
      * @param scarce whether memory of the node is short
      */
-    synchronized boolean reserve(boolean firstAttempt, boolean scarce) {
+    synchronized boolean reserve(DeliveryId id, boolean fresh, boolean scarce) {
         int capacity = scarce ? Math.min(capacity(), Math.max(1, concurrency / 4)) : capacity();
-        if (load() >= (firstAttempt ? capacity : (capacity + 1) / 2)) {
+        int share = fresh && !lacking ? capacity : half(capacity);
+        int taken = fresh ? load() - fromLedger.size() : fromLedger.size();
+        if (load() >= capacity || taken >= share) {
             lacking = true;
             return false;
+        }
+        if (!fresh) {
+            fromLedger.add(id);
         }
         reserved++;
         return true;
     }
 
     /** Gives room back that was not needed. */
-    synchronized void cancelReservation() {
+    synchronized void cancelReservation(DeliveryId id) {
+        fromLedger.remove(id);
         reserved--;
     }
 
@@ -94,7 +106,8 @@ final class Lane {
     }
 
     /** Ends an attempt; gives the delivery that is to be attempted instead. */
-    synchronized @Nullable OpenDelivery leave() {
+    synchronized @Nullable OpenDelivery leave(DeliveryId finished) {
+        fromLedger.remove(finished);
         takenInSecond++;
         running--;
         return poll();
@@ -159,7 +172,8 @@ final class Lane {
 
     /** How many deliveries from the ledger it takes. */
     synchronized int room() {
-        return Math.max(0, (capacity() + 1) / 2 - load());
+        int capacity = capacity();
+        return Math.max(0, Math.min(half(capacity) - fromLedger.size(), capacity - load()));
     }
 
     /** Notes that more waits in the ledger than there was room for. */
@@ -169,7 +183,7 @@ final class Lane {
 
     /** Whether there is room again after deliveries had to be refused; says so once. */
     synchronized boolean recovers() {
-        if (lacking && load() <= capacity() / 4) {
+        if (lacking && room() > capacity() / 4) {
             lacking = false;
             return true;
         }
@@ -179,12 +193,17 @@ final class Lane {
     /** Takes out everything that is not being attempted. */
     synchronized List<OpenDelivery> takeWaiting() {
         List<OpenDelivery> taken = new ArrayList<>(waiting);
+        waiting.forEach(delivery -> fromLedger.remove(delivery.id()));
         waiting.clear();
         return taken;
     }
 
     private boolean mayRun() {
         return running < concurrency && gate.pass(nanoTime.getAsLong());
+    }
+
+    private static int half(int capacity) {
+        return (capacity + 1) / 2;
     }
 
     private int load() {

@@ -459,7 +459,7 @@ class DeliveryApiIT {
                     .body(Map.of("from", "2020-01-01T00:00:00Z"))
                     .post(path + route)
                     .then()
-                    .statusCode(404);
+                    .statusCode(403);
             given().contentType(ContentType.JSON)
                     .body(Map.of())
                     .post(path + route)
@@ -467,7 +467,7 @@ class DeliveryApiIT {
                     .statusCode(401);
         }
         as(viewer).get(path + "/jobs/" + job).then().statusCode(200);
-        as(foreigner).get(path + "/jobs").then().statusCode(404);
+        as(foreigner).get(path + "/jobs").then().statusCode(403);
         given().get(path + "/jobs").then().statusCode(401);
     }
 

@@ -7,6 +7,8 @@ import io.hookgate.model.DeliveryId;
 import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventId;
 import io.hookgate.model.TenantId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,8 @@ class LaneTest {
             assertThat(enter()).isTrue();
         }
         assertThat(enter()).isFalse();
-        assertThat(lane.leave()).isNotNull();
-        assertThat(lane.leave()).isNull();
+        assertThat(lane.leave(id())).isNotNull();
+        assertThat(lane.leave(id())).isNull();
         assertThat(enter()).isTrue();
     }
 
@@ -44,6 +46,31 @@ class LaneTest {
     }
 
     @Test
+    void leavesRoomForThoseThatWaitInTheLedger() {
+        List<DeliveryId> taken = new ArrayList<>();
+        for (DeliveryId id = id(); lane.reserve(id, true, false); id = id()) {
+            taken.add(id);
+        }
+        taken.forEach(lane::cancelReservation);
+
+        assertThat(fill(true, false)).isEqualTo((4 + 128) / 2);
+        assertThat(lane.room()).isEqualTo((4 + 128) / 2);
+        assertThat(fill(false, false)).isEqualTo((4 + 128) / 2);
+        assertThat(lane.room()).isZero();
+    }
+
+    @Test
+    void letsThoseFromTheBusFillItAgainWhenNobodyWaits() {
+        fill(true, false);
+        for (int i = 0; i < 4 + 128; i++) {
+            lane.cancelReservation(id());
+        }
+        assertThat(lane.recovers()).isTrue();
+
+        assertThat(fill(true, false)).isEqualTo(4 + 128);
+    }
+
+    @Test
     void takesLittleWhileMemoryIsShort() {
         assertThat(fill(true, true)).isEqualTo(1);
     }
@@ -52,7 +79,7 @@ class LaneTest {
     void queuesMoreForAnEndpointThatTakesMore() {
         for (int i = 0; i < 600; i++) {
             enter();
-            lane.leave();
+            lane.leave(id());
         }
         time.addAndGet(SECOND);
 
@@ -67,7 +94,7 @@ class LaneTest {
         }
         int announced = 0;
         for (int i = 0; i < taken; i++) {
-            lane.leave();
+            lane.leave(id());
             announced += lane.recovers() ? 1 : 0;
         }
 
@@ -76,23 +103,27 @@ class LaneTest {
 
     @Test
     void givesReservedRoomBack() {
-        int taken = fill(true, false);
-        lane.cancelReservation();
+        DeliveryId id = id();
+        assertThat(lane.reserve(id, false, false)).isTrue();
+        lane.cancelReservation(id);
 
-        assertThat(fill(true, false)).isEqualTo(1);
-        assertThat(taken).isPositive();
+        assertThat(fill(true, false)).isEqualTo(4 + 128);
     }
 
-    private int fill(boolean firstAttempt, boolean scarce) {
+    private static DeliveryId id() {
+        return new DeliveryId(UUID.randomUUID());
+    }
+
+    private int fill(boolean fresh, boolean scarce) {
         int taken = 0;
-        while (lane.reserve(firstAttempt, scarce)) {
+        while (lane.reserve(id(), fresh, scarce)) {
             taken++;
         }
         return taken;
     }
 
     private boolean enter() {
-        assertThat(lane.reserve(true, false)).isTrue();
+        assertThat(lane.reserve(id(), true, false)).isTrue();
         return lane.enter(delivery());
     }
 

@@ -108,6 +108,8 @@ final class RocketMqFiles {
     List<String> commonOptions() throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
+                // What a quiet hour has thrown out would have to be compiled again when work comes back.
+                "-XX:-UseCodeCacheFlushing",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -166,6 +168,8 @@ final class RocketMqFiles {
         // How far a group has got is written down once a second, not once in five: after a crash that much comes again,
         // and so long a new group may be forgotten.
         properties.setProperty("flushConsumerOffsetInterval", "1000");
+        // Each flush reads the whole wheel of timers; what it lacks after a crash is read again from the log.
+        properties.setProperty("timerFlushIntervalMs", "10000");
         // At any hour: a laptop may never be on at four in the morning, which is the default.
         properties.setProperty(
                 "deleteWhen", IntStream.range(0, 24).mapToObj("%02d"::formatted).collect(Collectors.joining(";")));

@@ -30,7 +30,7 @@ public final class ChannelClock {
     /** Runs it once. Returns false when the clock is closed; then it is never run. */
     public boolean after(Duration delay, Runnable task) {
         try {
-            ScheduledFuture<?> unused = thread.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

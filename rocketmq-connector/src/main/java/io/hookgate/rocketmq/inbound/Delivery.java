@@ -5,6 +5,7 @@ import io.hookgate.rocketmq.client.ClientSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,7 @@ final class Delivery {
     private volatile long visibleAtNanos;
     private volatile boolean renewable = true;
     private volatile long emittedNanos;
+    private volatile List<byte[]> records = List.of();
     private CompletableFuture<Void> lastRequest = CompletableFuture.completedFuture(null);
 
     Delivery(SimpleConsumer consumer, ClientSettings client, MessageView view, int attempt, long visibleAtNanos) {
@@ -84,6 +86,20 @@ final class Delivery {
         byte[] bytes = new byte[body.remaining()];
         body.get(bytes);
         return bytes;
+    }
+
+    /** What the body consists of, as soon as it is known. */
+    List<byte[]> records() {
+        return records;
+    }
+
+    void split(List<byte[]> found) {
+        records = found;
+    }
+
+    /** Whether it may be handed out together with one before it of the same group. */
+    boolean joins(Delivery before) {
+        return consumer == before.consumer && attempt() == 1 && before.attempt() == 1;
     }
 
     /** Whether the body is not what was sent. */

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
@@ -63,7 +64,7 @@ public final class InboundChannel {
     private final ChannelClock clock;
     private final Connection<SimpleConsumer> connection;
     private final DeadLetters deadLetters;
-    private final Lanes lanes = new Lanes();
+    private final Lanes lanes;
     private final Attempts attempts = new Attempts();
     private final Set<Delivery> unsettled = ConcurrentHashMap.newKeySet();
     private final Outlet outlet;
@@ -96,6 +97,7 @@ public final class InboundChannel {
         this.tracing = tracing;
         this.clock = new ChannelClock(settings.channel(), "clock");
         this.deadLetters = new DeadLetters(settings, client, clock);
+        this.lanes = new Lanes(settings.maxMessagesPerBatch());
         this.connection = new Connection<>(
                 settings.channel(),
                 client,
@@ -217,51 +219,64 @@ public final class InboundChannel {
             deliveries.forEach(this::giveBack);
             return;
         }
-        lanes.add(deliveries).forEach(this::handOut);
+        lanes.add(deliveries.stream().filter(this::split).toList()).forEach(this::handOut);
     }
 
-    private void handOut(Delivery delivery) {
+    /** Returns whether the message can be read; one that cannot is given up. */
+    private boolean split(Delivery delivery) {
         byte[] body = delivery.body();
         try {
             if (delivery.isCorrupted()) {
                 throw new UndecodableBatchException("The body does not match its checksum");
             }
-            List<byte[]> records = codec.split(body);
-            metrics.received(records.size(), body.length, delivery.attempt() > 1);
-            emit(delivery, new RocketMqBatch(records, delivery.metadata()));
+            delivery.split(codec.split(body));
+            metrics.received(delivery.records().size(), body.length, delivery.attempt() > 1);
+            return true;
         } catch (UndecodableBatchException | RuntimeException e) {
             metrics.received(0, body.length, delivery.attempt() > 1);
             if (delivery.settle()) {
                 giveUp(delivery, DeadLetters.UNDECODABLE, e);
             }
+            return false;
         }
     }
 
-    private void emit(Delivery delivery, RocketMqBatch batch) {
-        Tracing.Span span = tracing.startProcess(
-                settings.topic(), delivery.messageId(), delivery.metadata().properties());
+    private void handOut(@Nullable Run run) {
+        if (run == null) {
+            return;
+        }
+        RocketMqBatch batch = new RocketMqBatch(run.records(), run.first().metadata());
+        List<Tracing.Span> spans = run.deliveries().stream()
+                .map(delivery -> tracing.startProcess(
+                        settings.topic(),
+                        delivery.messageId(),
+                        delivery.metadata().properties()))
+                .toList();
+        Tracing.Span span = spans.get(0);
         TracingMetadata traced = span.context() == null ? null : TracingMetadata.with(span.context(), span.parent());
         context.runOnContext(ignored -> {
-            delivery.emitted(System.nanoTime());
+            long now = System.nanoTime();
+            run.deliveries().forEach(delivery -> delivery.emitted(now));
             outlet.emit(new InboundMessage(
-                    batch, traced, () -> acknowledge(delivery, span), reason -> refuse(delivery, span, reason)));
+                    batch, traced, () -> acknowledge(run, spans), reason -> refuse(run, spans, reason)));
         });
     }
 
-    private CompletionStage<Void> acknowledge(Delivery delivery, Tracing.Span span) {
-        if (!delivery.settle()) {
+    private CompletionStage<Void> acknowledge(Run run, List<Tracing.Span> spans) {
+        List<Delivery> deliveries = run.settle();
+        if (deliveries.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        span.end(null);
-        metrics.acknowledged(System.nanoTime() - delivery.emittedNanos());
-        handOutNext(lanes.finish(delivery));
-        return acknowledge(delivery, 1);
+        spans.forEach(span -> span.end(null));
+        long now = System.nanoTime();
+        deliveries.forEach(delivery -> metrics.acknowledged(now - delivery.emittedNanos()));
+        handOut(lanes.finish(run));
+        return all(deliveries.stream().map(delivery -> acknowledge(delivery, 1)));
     }
 
-    private void handOutNext(@Nullable Delivery next) {
-        if (next != null) {
-            handOut(next);
-        }
+    private static CompletionStage<Void> all(Stream<CompletionStage<Void>> stages) {
+        return CompletableFuture.allOf(
+                stages.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Always succeeds: a message whose acknowledgement is lost comes again, which is nobody's mistake. */
@@ -298,31 +313,39 @@ public final class InboundChannel {
         return connection.current() != delivery.consumer();
     }
 
-    private CompletionStage<Void> refuse(Delivery delivery, Tracing.Span span, Throwable reason) {
-        if (!delivery.settle()) {
+    private CompletionStage<Void> refuse(Run run, List<Tracing.Span> spans, Throwable reason) {
+        List<Delivery> deliveries = run.settle();
+        if (deliveries.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        span.end(reason);
+        spans.forEach(span -> span.end(reason));
         metrics.refused();
-        Decision decision = settings.redelivery().decide(delivery.attempt(), reason);
-        if (decision instanceof Decision.GiveUp giveUp) {
-            return giveUp(delivery, giveUp.cause(), reason);
+        Decision decision = settings.redelivery().decide(run.first().attempt(), reason);
+        if (decision instanceof Decision.Again again) {
+            return deliverAgain(run, again.delay(), reason);
         }
-        return deliverAgain(delivery, ((Decision.Again) decision).delay(), reason);
+        if (run.deliveries().size() > 1) {
+            // Which of them it is about shows when each is alone.
+            return deliverAgain(run, SOON, reason);
+        }
+        String cause = ((Decision.GiveUp) decision).cause();
+        return giveUp(run.first(), cause, reason).thenRun(() -> handOut(lanes.finish(run)));
     }
 
-    private CompletionStage<Void> deliverAgain(Delivery delivery, Duration delay, Throwable reason) {
-        ConnectorLog.LOG.redelivering(
-                settings.channel(),
-                delivery.messageId(),
-                delivery.attempt(),
-                delay.toMillis(),
-                DeadLetters.text(reason));
-        attempts.refused(delivery.messageId(), delivery.attempt());
-        Lanes.Abandoned abandoned = lanes.abandon(delivery);
+    private CompletionStage<Void> deliverAgain(Run run, Duration delay, Throwable reason) {
+        for (Delivery delivery : run.deliveries()) {
+            ConnectorLog.LOG.redelivering(
+                    settings.channel(),
+                    delivery.messageId(),
+                    delivery.attempt(),
+                    delay.toMillis(),
+                    DeadLetters.text(reason));
+            attempts.refused(delivery.messageId(), delivery.attempt());
+        }
+        Lanes.Abandoned abandoned = lanes.abandon(run);
         abandoned.behind().forEach(behind -> hide(behind, delay));
-        CompletionStage<Void> hidden = hide(delivery, delay);
-        handOutNext(abandoned.next());
+        CompletionStage<Void> hidden = all(run.deliveries().stream().map(delivery -> hide(delivery, delay)));
+        handOut(abandoned.next());
         return hidden;
     }
 
@@ -337,7 +360,6 @@ public final class InboundChannel {
         return deadLetters
                 .put(delivery, cause, reason)
                 .handle((done, failure) -> {
-                    handOutNext(lanes.finish(delivery));
                     if (failure != null) {
                         return hide(delivery, SOON);
                     }

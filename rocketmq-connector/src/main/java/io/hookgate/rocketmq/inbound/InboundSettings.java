@@ -14,6 +14,7 @@ public record InboundSettings(
         String filter,
         int receivers,
         int maxMessagesPerReceive,
+        int maxMessagesPerBatch,
         int maxUnackedMessages,
         Duration pollTimeout,
         Duration invisibleTime,
@@ -27,6 +28,7 @@ public record InboundSettings(
     public InboundSettings {
         require(receivers > 0, "receivers must be positive");
         require(maxMessagesPerReceive > 0, "max-messages-per-receive must be positive");
+        require(maxMessagesPerBatch > 0, "max-messages-per-batch must be positive");
         require(maxUnackedMessages > 0, "max-unacked-messages must be positive");
         require(pollTimeout.toMillis() > 0, "poll-timeout-ms must be positive");
         require(

@@ -9,80 +9,95 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the messages of each message group in order: only the first of a group is handed out, the next when that one is
- * finished. Messages without a group are handed out at once. Safe for use by many threads.
+ * Keeps the messages of each message group in order: only the first ones of a group are handed out, as a run; the next
+ * run when that one is finished. A run is what has gathered meanwhile, up to a limit. A message that comes again is alone
+ * in its run, so that it harms no other, and so is one without a group. Safe for use by many threads.
  */
 final class Lanes {
 
-    /** The head of each is handed out. */
-    private final Map<String, Deque<Delivery>> lanes = new HashMap<>();
+    private final int longestRun;
 
-    /** Returns those that are to be handed out now. */
-    synchronized List<Delivery> add(List<Delivery> deliveries) {
-        List<Delivery> first = new ArrayList<>();
+    /** What waits behind the run of each group that is handed out. */
+    private final Map<String, Deque<Delivery>> waiting = new HashMap<>();
+
+    /** @param longestRun messages that are handed out together */
+    Lanes(int longestRun) {
+        this.longestRun = longestRun;
+    }
+
+    /** Returns what is to be handed out now. */
+    synchronized List<Run> add(List<Delivery> deliveries) {
+        List<Run> runs = new ArrayList<>();
+        List<Deque<Delivery>> fresh = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             String group = delivery.messageGroup();
             if (group == null) {
-                first.add(delivery);
+                runs.add(new Run(List.of(delivery)));
                 continue;
             }
-            Deque<Delivery> lane = lanes.computeIfAbsent(group, name -> new ArrayDeque<>());
-            lane.add(delivery);
-            if (lane.size() == 1) {
-                first.add(delivery);
+            Deque<Delivery> lane = waiting.get(group);
+            if (lane == null) {
+                lane = new ArrayDeque<>();
+                waiting.put(group, lane);
+                fresh.add(lane);
             }
+            lane.add(delivery);
         }
-        return first;
+        fresh.forEach(lane -> runs.add(take(lane)));
+        return runs;
     }
 
-    /** Takes a message out that was handed out, and returns the one behind it. */
-    synchronized @Nullable Delivery finish(Delivery delivery) {
-        String group = delivery.messageGroup();
-        Deque<Delivery> lane = group == null ? null : lanes.get(group);
-        if (lane == null || lane.peek() != delivery) {
+    private Run take(Deque<Delivery> lane) {
+        Delivery first = lane.remove();
+        List<Delivery> taken = new ArrayList<>(List.of(first));
+        while (taken.size() < longestRun && !lane.isEmpty() && lane.peek().joins(first)) {
+            taken.add(lane.remove());
+        }
+        return new Run(taken);
+    }
+
+    /** Ends a run that was handed out, and returns the one behind it. */
+    synchronized @Nullable Run finish(Run run) {
+        return next(run.group());
+    }
+
+    private @Nullable Run next(@Nullable String group) {
+        Deque<Delivery> lane = group == null ? null : waiting.get(group);
+        if (lane == null) {
             return null;
         }
-        lane.remove();
         if (lane.isEmpty()) {
-            lanes.remove(group);
+            waiting.remove(group);
+            return null;
         }
-        return lane.peek();
+        return take(lane);
     }
 
-    /** Takes a message out that was handed out, and all behind it that the same client received; returns the latter. */
-    synchronized Abandoned abandon(Delivery delivery) {
-        String group = delivery.messageGroup();
-        Deque<Delivery> lane = group == null ? null : lanes.get(group);
-        if (lane == null || lane.peek() != delivery) {
-            return new Abandoned(List.of(), null);
-        }
-        lane.remove();
+    /** Ends a run that was handed out, and takes out all behind it that the same client received; returns the latter. */
+    synchronized Abandoned abandon(Run run) {
+        String group = run.group();
+        Deque<Delivery> lane = group == null ? null : waiting.get(group);
         List<Delivery> behind = new ArrayList<>();
-        while (!lane.isEmpty() && lane.peek().consumer() == delivery.consumer()) {
+        while (lane != null && !lane.isEmpty() && lane.peek().consumer() == run.consumer()) {
             behind.add(lane.remove());
         }
-        if (lane.isEmpty()) {
-            lanes.remove(group);
-        }
-        return new Abandoned(behind, lane.peek());
+        return new Abandoned(behind, next(group));
     }
 
     /**
      * What {@link #abandon} took out.
      *
-     * @param behind what must not be processed before the abandoned message
+     * @param behind what must not be processed before the abandoned run
      * @param next what is to be handed out now, or null
      */
-    record Abandoned(List<Delivery> behind, @Nullable Delivery next) {}
+    record Abandoned(List<Delivery> behind, @Nullable Run next) {}
 
     /** Takes out and returns everything that was not handed out. */
     synchronized List<Delivery> dropWaiting() {
         List<Delivery> dropped = new ArrayList<>();
-        for (Deque<Delivery> lane : lanes.values()) {
-            Delivery head = lane.remove();
+        for (Deque<Delivery> lane : waiting.values()) {
             dropped.addAll(lane);
             lane.clear();
-            lane.add(head);
         }
         return dropped;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How an outgoing channel behaves; README.md says what each attribute is for.
  *
  * @param ordered whether messages carry a message group, as FIFO topics want it
+ * @param batchInterval from the beginning of one batch of a shard to that of the next, at least, unless it is full
  * @param rejecting whether a record that finds the buffer full is nacked; if not, fewer are requested from upstream
  */
 public record OutboundSettings(
@@ -16,6 +17,7 @@ public record OutboundSettings(
         int shards,
         String messageGroupPrefix,
         @Nullable String tag,
+        Duration batchInterval,
         int maxBatchRecords,
         int maxBatchBytes,
         int maxRecordBytes,
@@ -29,6 +31,7 @@ public record OutboundSettings(
 
     public OutboundSettings {
         require(shards > 0, "shards");
+        require(!batchInterval.isNegative(), "batch-interval-ms");
         require(maxBatchRecords > 0, "max-batch-records");
         require(maxBatchBytes > 0, "max-batch-bytes");
         require(maxRecordBytes > 0, "max-record-bytes");

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One lane of a channel: its records are sent in the order in which they were added, one batch at a time, and a batch that
- * failed is sent again before anything else. A batch is what has gathered while the one before it was under way, so a
- * record that finds the lane idle leaves at once, on the caller's thread.
+ * failed is sent again before anything else. A batch is what has gathered while the one before it was under way, and until
+ * the interval between batches was over, so a record that finds the lane idle for longer leaves at once, on the caller's
+ * thread, and so does a full batch.
  *
  * <p>Safe for use by many threads.
  */
@@ -33,7 +34,16 @@ final class Shard {
     private final Deque<PendingRecord> queue = new ArrayDeque<>();
 
     private List<PendingRecord> batch = List.of();
+    private long queuedBytes;
     private boolean busy;
+    /** Nothing is under way: what has been queued waits until the interval is over. Then the shard is busy, too. */
+    private boolean pausing;
+
+    private int pauses;
+    /** What is first in the queue had no room in the batch before, so that waiting makes it no larger. */
+    private boolean leftOver;
+
+    private long begunNanos;
     private boolean sent;
     private boolean closed;
     private int sendAlone;
@@ -52,6 +62,7 @@ final class Shard {
         this.sender = sender;
         this.clock = clock;
         this.metrics = metrics;
+        this.begunNanos = System.nanoTime() - settings.batchInterval().toNanos();
     }
 
     /** Returns whether the record was taken; not after {@link #close()}. */
@@ -61,10 +72,12 @@ final class Shard {
                 return false;
             }
             queue.add(added);
-            if (busy) {
+            queuedBytes += added.payload().length;
+            if (busy && !(pausing && isFull())) {
                 return true;
             }
             busy = true;
+            pausing = false;
         }
         sendNext();
         return true;
@@ -73,6 +86,9 @@ final class Shard {
     private void sendNext() {
         List<PendingRecord> next;
         synchronized (this) {
+            if (pause()) {
+                return;
+            }
             next = takeBatch();
             batch = next;
             sent = false;
@@ -84,12 +100,42 @@ final class Shard {
         }
     }
 
+    /** Puts the next batch off until the interval is over, unless it is full; says whether it does. */
+    private boolean pause() {
+        long left = begunNanos + settings.batchInterval().toNanos() - System.nanoTime();
+        if (left <= 0 || queue.isEmpty() || sendAlone > 0 || leftOver || isFull()) {
+            return false;
+        }
+        int pause = ++pauses;
+        pausing = clock.after(Duration.ofNanos(left), () -> endPause(pause));
+        if (pausing) {
+            batch = List.of();
+        }
+        return pausing;
+    }
+
+    private void endPause(int pause) {
+        synchronized (this) {
+            if (!pausing || pause != pauses) {
+                return;
+            }
+            pausing = false;
+        }
+        sendNext();
+    }
+
+    private boolean isFull() {
+        return queue.size() >= maxBatchRecords || queuedBytes >= settings.maxBatchBytes();
+    }
+
     private List<PendingRecord> takeBatch() {
         int limit = maxBatchRecords;
         if (sendAlone > 0) {
             sendAlone--;
             limit = 1;
         }
+        begunNanos = System.nanoTime();
+        leftOver = false;
         List<PendingRecord> taken = new ArrayList<>(Math.min(limit, queue.size()));
         long bytes = 0;
         PendingRecord candidate;
@@ -98,13 +144,20 @@ final class Shard {
                 bytes += candidate.payload().length;
                 boolean fits = taken.isEmpty() || (bytes <= settings.maxBatchBytes() && candidate.joins(taken.get(0)));
                 if (!fits) {
+                    leftOver = true;
                     break;
                 }
                 taken.add(candidate);
             }
-            queue.remove();
+            remove();
         }
         return taken;
+    }
+
+    private PendingRecord remove() {
+        PendingRecord removed = queue.remove();
+        queuedBytes -= removed.payload().length;
+        return removed;
     }
 
     private void attempt(List<PendingRecord> taken, int attempt) {
@@ -157,6 +210,7 @@ final class Shard {
         synchronized (this) {
             for (int i = open.size() - 1; i >= 0; i--) {
                 queue.addFirst(open.get(i));
+                queuedBytes += open.get(i).payload().length;
             }
             sendAlone = open.size();
         }
@@ -184,7 +238,7 @@ final class Shard {
         synchronized (this) {
             PendingRecord oldest;
             while ((oldest = queue.peek()) != null && oldest.isExpired(nowNanos)) {
-                queued.add(queue.remove());
+                queued.add(remove());
             }
             underWay = batch.stream().filter(taken -> taken.isExpired(nowNanos)).toList();
             wasSent = sent;
@@ -203,6 +257,7 @@ final class Shard {
             closed = true;
             queued = new ArrayList<>(queue);
             queue.clear();
+            queuedBytes = 0;
             underWay = batch;
             wasSent = sent;
         }

@@ -26,7 +26,7 @@ class ShardTest {
     private final Sender sender = new Sender();
     private final ChannelClock clock = new ChannelClock("channel", "test");
     private final BufferLimit buffer = new BufferLimit(1000, 1 << 20, () -> {});
-    private final Shard shard = new Shard(0, settings(), 4, sender, clock, OutboundMetrics.NONE);
+    private Shard shard = shard(Duration.ZERO);
 
     @AfterEach
     void closeClock() {
@@ -54,6 +54,57 @@ class ShardTest {
         sender.confirm();
 
         assertThat(sender.sent()).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void gathersUntilTheIntervalIsOver() {
+        shard = shard(Duration.ofMillis(20));
+        add("a");
+        sender.confirm();
+        add("b");
+        add("c");
+        assertThat(sender.sent()).containsExactly(List.of("a"));
+        assertThat(shard.isIdle()).isFalse();
+
+        await().until(() -> sender.sent().size() == 2);
+
+        assertThat(sender.sent()).last().isEqualTo(List.of("b", "c"));
+        sender.confirm();
+        assertThat(shard.isIdle()).isTrue();
+    }
+
+    @Test
+    void doesNotHoldBackAFullBatch() {
+        shard = shard(Duration.ofHours(1));
+        add("a");
+        sender.confirm();
+        for (String text : List.of("1", "2", "3")) {
+            add(text);
+        }
+        assertThat(sender.sent()).containsExactly(List.of("a"));
+
+        add("4");
+        assertThat(sender.sent()).last().isEqualTo(List.of("1", "2", "3", "4"));
+        sender.confirm();
+        add("x".repeat(200));
+
+        assertThat(sender.sent()).hasSize(3);
+    }
+
+    @Test
+    void doesNotHoldBackWhatHadNoRoom() {
+        shard = shard(Duration.ofHours(1));
+        add("a");
+        add("plain");
+        add("tagged", OutgoingRocketMqMetadata.none().withTag("tag"));
+        for (String text : List.of("1", "2")) {
+            add(text, OutgoingRocketMqMetadata.none().withTag("tag"));
+        }
+
+        sender.confirm();
+        sender.confirm();
+
+        assertThat(sender.sent()).containsExactly(List.of("a"), List.of("plain"), List.of("tagged", "1", "2"));
     }
 
     @Test
@@ -194,7 +245,11 @@ class ShardTest {
         return completion;
     }
 
-    private static OutboundSettings settings() {
+    private Shard shard(Duration batchInterval) {
+        return new Shard(0, settings(batchInterval), 4, sender, clock, OutboundMetrics.NONE);
+    }
+
+    private static OutboundSettings settings(Duration batchInterval) {
         return new OutboundSettings(
                 "channel",
                 "topic",
@@ -202,6 +257,7 @@ class ShardTest {
                 1,
                 "shard-",
                 null,
+                batchInterval,
                 4,
                 128,
                 1000,
