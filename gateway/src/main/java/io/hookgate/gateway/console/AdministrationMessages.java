@@ -185,13 +185,4 @@ interface AdministrationMessages {
 
     @Message("many")
     String many();
-
-    @Message("Anybody")
-    String everyone();
-
-    @Message("Expires")
-    String expires();
-
-    @Message("UTC; never if it is empty.")
-    String expiresHint();
 }

@@ -469,9 +469,6 @@ interface Messages {
     @Message("Send dead deliveries again")
     String enableReplay();
 
-    @Message("None, only what comes from now on")
-    String replayNothing();
-
     @Message("Of the last hour")
     String lastHour();
 
