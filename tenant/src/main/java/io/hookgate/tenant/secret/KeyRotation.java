@@ -7,9 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +20,13 @@ import java.util.stream.Collectors;
  * one and the same key. Blocks; nobody else may write secrets meanwhile, so it takes no other user of the database.
  */
 public final class KeyRotation {
-    /** Every column that holds what a vault has sealed. */
-    static final Map<String, List<String>> SEALED = sealed();
+    /** Every column that holds what a vault has sealed, by its table. */
+    public static final SortedMap<String, List<String>> SEALED = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "source", List.of("secrets", "ingress_key"),
+            "endpoint", List.of("headers", "signing_secrets", "signing_keys", "authentication", "tls"),
+            "identity_provider", List.of("client_secret"),
+            "idempotent_request", List.of("response"),
+            "console_session", List.of("tokens"))));
 
     private static final int AT_ONCE = 500;
     private static final String OTHERS = """
@@ -224,19 +232,5 @@ public final class KeyRotation {
                 return found.next();
             }
         }
-    }
-
-    private static Map<String, List<String>> sealed() {
-        return Map.of(
-                        "source", List.of("secrets", "ingress_key"),
-                        "endpoint", List.of("headers", "signing_secrets", "signing_keys", "authentication", "tls"),
-                        "identity_provider", List.of("client_secret"),
-                        "idempotent_request", List.of("response"),
-                        "console_session", List.of("tokens"))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 }
