@@ -28,7 +28,7 @@ final class MasterKeyCommand {
     static final String NAME = "rotate-master-key";
     private static final String CHECK = "--check";
     /** As {@code application.properties} has it. */
-    private static final String APPLICATION = "hookgate";
+    static final String APPLICATION = "hookgate";
 
     private final Settings settings;
     private final PrintStream out;
