@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Pages for people who are not signed in, in their language. They show nothing that a request has brought. */
 @ApplicationScoped
@@ -27,6 +28,16 @@ public class FrontPage {
         REFUSED,
         /** Somebody has signed out. */
         SIGNED_OUT
+    }
+
+    /** The language that this browser wants. */
+    public static Locale language(HttpServerRequest request) {
+        return Preferences.language(request);
+    }
+
+    /** The colours that this browser wants: {@code light}, {@code dark} or {@code auto}. */
+    public static String theme(HttpServerRequest request) {
+        return Preferences.theme(request);
     }
 
     /** The page that says this; one that tries again does so after {@code retry}. */

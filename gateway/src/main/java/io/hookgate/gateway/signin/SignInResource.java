@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class SignInResource {
     private final FrontPage pages;
+    private final ChoicePage choice;
     private final CurrentVertxRequest http;
 
-    SignInResource(FrontPage pages, CurrentVertxRequest http) {
+    SignInResource(FrontPage pages, ChoicePage choice, CurrentVertxRequest http) {
         this.pages = pages;
+        this.choice = choice;
         this.http = http;
     }
 
@@ -30,9 +32,17 @@ public class SignInResource {
     @GET
     @Path("login")
     @Operation(hidden = true)
-    public Response signedIn(@QueryParam("return") @Nullable String wanted) {
+    public Response signedIn(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
         return Response.seeOther(URI.create(SignInPaths.afterSignIn(Optional.ofNullable(wanted))))
                 .build();
+    }
+
+    /** Asks people who they are, where several providers are known. */
+    @GET
+    @Path("login/organisation")
+    @Operation(hidden = true)
+    public String choose(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
+        return choice.render(http.getCurrent().request(), SignInPaths.afterSignIn(Optional.ofNullable(wanted)));
     }
 
     /** Reached when the provider has not let somebody in. */
