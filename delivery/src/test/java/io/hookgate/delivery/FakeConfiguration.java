@@ -8,6 +8,7 @@ import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
 import io.hookgate.tenant.EndpointState;
 import io.hookgate.tenant.EndpointSwitch;
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.Source;
 import io.hookgate.tenant.Subscription;
@@ -60,6 +61,11 @@ public final class FakeConfiguration implements Configuration, EndpointSwitch {
     /** Lets the tenant's deliveries go without TLS. */
     public void allowHttp(TenantId tenantId) {
         withHttp.add(tenantId);
+    }
+
+    @Override
+    public Quotas quotas(TenantId tenantId) {
+        return Quotas.NONE;
     }
 
     @Override

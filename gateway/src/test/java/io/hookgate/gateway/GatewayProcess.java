@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,23 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts it again on the same data and the same port. */
     void start() throws IOException {
+        process = builder()
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        awaitReady();
+    }
+
+    /** How a command of the application ended. */
+    record Ended(int status, String output) {}
+
+    /** Runs one of the application's commands on the same data, to its end. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        Process command = builder(arguments).start();
+        String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(command.waitFor(), output);
+    }
+
+    private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -64,9 +82,8 @@ final class GatewayProcess implements AutoCloseable {
                 "-Dhookgate.runtime.postgres=" + System.getProperty("hookgate.runtime.postgres"),
                 "-jar",
                 Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
                         "HOOKGATE_DATA_DIR",
@@ -82,8 +99,7 @@ final class GatewayProcess implements AutoCloseable {
                         "HOOKGATE_OIDC",
                         "off"));
         builder.environment().putAll(environment);
-        process = builder.start();
-        awaitReady();
+        return builder;
     }
 
     /** Waits until it says that it is ready. */

@@ -84,6 +84,17 @@ class PlantedSecretsIT {
                     .with(201)
                     .getString("key");
             String signingSecret = endpoint.getString("signingSecret").substring("whsec_".length());
+            fixture.api()
+                    .send(
+                            "PUT",
+                            fixture.path("/identity-provider"),
+                            Optional.of(new JsonObject()
+                                    .put("issuer", "https://" + fixture.slug() + ".example")
+                                    .put("clientId", "hookgate")
+                                    .put("clientSecret", MARK + "-client")
+                                    .encode()),
+                            Map.of("content-type", "application/json"))
+                    .with(200);
             fixture.api().as(key + "x").get("/api/v1/me").with(401);
             fixture.api().as(key).get("/api/v1/me").with(200);
             Api anonymous = fixture.api().anonymous();
@@ -114,7 +125,9 @@ class PlantedSecretsIT {
                     "requests",
                     "audit?limit=100",
                     "members",
-                    "applications")) {
+                    "applications",
+                    "identity-provider",
+                    "quotas")) {
                 seen.add(fixture.api().get(fixture.path("/" + path)).text());
             }
             seen.add(fixture.api()
@@ -124,6 +137,7 @@ class PlantedSecretsIT {
                     .get(fixture.path("/sources/" + source.getString("id")))
                     .text());
             seen.add(anonymous.get("/q/metrics").text());
+            fixture.api().delete(fixture.path("/identity-provider")).with(204);
 
             assertThat(seen).hasSizeGreaterThan(12);
             assertThat(seen)

@@ -24,6 +24,9 @@ public interface Configuration {
     /** The most requests that all sources of the tenant together take. */
     Optional<RateLimit> rateLimit(TenantId tenantId);
 
+    /** How much the tenant may have, the platform's defaults included. */
+    Quotas quotas(TenantId tenantId);
+
     /** An endpoint of the tenant, whatever its state. */
     Optional<Endpoint> endpoint(TenantId tenantId, EndpointId endpointId);
 

@@ -6,6 +6,7 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.directory.Tenants;
 import io.hookgate.tenant.endpoint.Endpoints;
+import io.hookgate.tenant.quota.DefaultQuotas;
 import io.hookgate.tenant.replication.ChangeFeed;
 import io.hookgate.tenant.source.Sources;
 import io.hookgate.tenant.subscription.Subscriptions;
@@ -21,14 +22,21 @@ class ReplicatedConfiguration implements Configuration {
     private final Sources sources;
     private final Endpoints endpoints;
     private final Subscriptions subscriptions;
+    private final DefaultQuotas defaultQuotas;
 
     ReplicatedConfiguration(
-            ChangeFeed feed, Tenants tenants, Sources sources, Endpoints endpoints, Subscriptions subscriptions) {
+            ChangeFeed feed,
+            Tenants tenants,
+            Sources sources,
+            Endpoints endpoints,
+            Subscriptions subscriptions,
+            DefaultQuotas defaultQuotas) {
         this.feed = feed;
         this.tenants = tenants;
         this.sources = sources;
         this.endpoints = endpoints;
         this.subscriptions = subscriptions;
+        this.defaultQuotas = defaultQuotas;
     }
 
     @Override
@@ -44,6 +52,11 @@ class ReplicatedConfiguration implements Configuration {
     @Override
     public Optional<RateLimit> rateLimit(TenantId tenantId) {
         return tenants.rateLimit(tenantId);
+    }
+
+    @Override
+    public Quotas quotas(TenantId tenantId) {
+        return defaultQuotas.complete(tenants.quotas(tenantId));
     }
 
     @Override

@@ -38,6 +38,11 @@ class ConfigurationPropertiesTest {
                         Map.entry("hookgate.configuration.reconnectPause", "PT0.1S"),
                         Map.entry("hookgate.configuration.maxReconnectPause", "PT5S"),
                         Map.entry("hookgate.subscriptions.maxPerTenant", "100000"),
+                        Map.entry("hookgate.quotas.sources", "OptionalLong.empty"),
+                        Map.entry("hookgate.quotas.endpoints", "OptionalLong.empty"),
+                        Map.entry("hookgate.quotas.subscriptions", "OptionalLong.empty"),
+                        Map.entry("hookgate.quotas.eventsPerDay", "OptionalLong.empty"),
+                        Map.entry("hookgate.quotas.payloadSize", "Optional.empty"),
                         Map.entry("hookgate.idempotency.retention", "PT24H"),
                         Map.entry("hookgate.idempotency.abandonedAfter", "PT1M")));
     }
@@ -55,6 +60,11 @@ class ConfigurationPropertiesTest {
         set.put("hookgate.configuration.reconnect-pause", "6s");
         set.put("hookgate.configuration.max-reconnect-pause", "7s");
         set.put("hookgate.subscriptions.max-per-tenant", "10");
+        set.put("hookgate.quotas.sources", "1");
+        set.put("hookgate.quotas.endpoints", "2");
+        set.put("hookgate.quotas.subscriptions", "3");
+        set.put("hookgate.quotas.events-per-day", "4");
+        set.put("hookgate.quotas.payload-size", "5");
         set.put("hookgate.idempotency.retention", "8s");
         set.put("hookgate.idempotency.abandoned-after", "9s");
 
@@ -69,6 +79,12 @@ class ConfigurationPropertiesTest {
                 .containsEntry("hookgate.configuration.reconnectPause", "PT6S")
                 .containsEntry("hookgate.configuration.maxReconnectPause", "PT7S")
                 .containsEntry("hookgate.subscriptions.maxPerTenant", "10")
+                .containsEntry("hookgate.quotas.sources", "OptionalLong[1]")
+                .containsEntry("hookgate.quotas.endpoints", "OptionalLong[2]")
+                .containsEntry("hookgate.quotas.subscriptions", "OptionalLong[3]")
+                .containsEntry("hookgate.quotas.eventsPerDay", "OptionalLong[4]")
+                .hasEntrySatisfying(
+                        "hookgate.quotas.payloadSize", size -> assertThat(size).startsWith("Optional["))
                 .containsEntry("hookgate.idempotency.retention", "PT8S")
                 .containsEntry("hookgate.idempotency.abandonedAfter", "PT9S");
     }
@@ -82,6 +98,7 @@ class ConfigurationPropertiesTest {
             Class.forName("io.hookgate.tenant.http.AuthenticationConfig"),
             Class.forName("io.hookgate.tenant.replication.ReplicationConfig"),
             Class.forName("io.hookgate.tenant.subscription.SubscriptionConfig"),
+            Class.forName("io.hookgate.tenant.quota.QuotaConfig"),
             Class.forName("io.hookgate.tenant.idempotency.IdempotencyConfig")
         };
         Path classes = Path.of(Configuration.class

@@ -6,6 +6,7 @@ import io.hookgate.delivery.bulk.JobScope;
 import io.hookgate.delivery.bulk.JobScope.Replay;
 import io.hookgate.delivery.bulk.JobScope.Retry;
 import io.hookgate.delivery.history.DeliveryStatus;
+import io.hookgate.tenant.audit.AuditSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +42,18 @@ public record JobView(
 
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt)
+        implements AuditSubject {
+
+    @Override
+    public String auditType() {
+        return "job";
+    }
+
+    @Override
+    public String auditId() {
+        return id.toString();
+    }
 
     /** What a job works on. */
     @Schema(name = "JobScope")

@@ -1,7 +1,6 @@
 package io.hookgate.gateway.console;
 
 import io.hookgate.tenant.http.Problem;
-import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,8 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -30,7 +27,6 @@ public class ConsoleResponses {
             + " frame-ancestors 'none'";
 
     private static final String CONSOLE = "/console";
-    private static final String LOGIN = "/login";
     private static final String CSRF_COOKIE = "csrf-token";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int AFTER_OTHERS = Priorities.USER - 2000;
@@ -65,10 +61,6 @@ public class ConsoleResponses {
     /** Adds the fences, and turns problems into pages. */
     @ServerResponseFilter(priority = AFTER_OTHERS)
     public void finish(ContainerRequestContext request, ContainerResponseContext response, RoutingContext routing) {
-        if ((isConsole(request) || routing.normalizedPath().equals(LOGIN))
-                && hasEndedSession(response, routing.request())) {
-            signInAgain(response, routing.request());
-        }
         if (!isConsole(request)) {
             routing.response().removeCookie(CSRF_COOKIE, false);
             return;
@@ -83,33 +75,6 @@ public class ConsoleResponses {
         headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         if (response.getStatus() >= 400) {
             explain(response, routing.request());
-        }
-    }
-
-    /** Whoever asks for a page with a session that is unknown now signs in anew; their cookie is deleted with the answer. */
-    private static boolean hasEndedSession(ContainerResponseContext response, HttpServerRequest request) {
-        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
-                && SAFE.contains(request.method().name())
-                && request.getHeader("HX-Request") == null
-                && request.cookies().stream()
-                        .anyMatch(cookie -> cookie.getName().startsWith(OidcUtils.SESSION_COOKIE_NAME));
-    }
-
-    /** A new status comes with new headers, so they are set after it. */
-    private static void signInAgain(ContainerResponseContext response, HttpServerRequest request) {
-        response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
-        response.setEntity(null);
-        MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.putSingle(HttpHeaders.LOCATION, again(request));
-        headers.remove(HttpHeaders.CONTENT_TYPE);
-        headers.remove(HttpHeaders.WWW_AUTHENTICATE);
-    }
-
-    private static URI again(HttpServerRequest request) {
-        try {
-            return new URI(request.uri());
-        } catch (URISyntaxException e) {
-            return URI.create(CONSOLE);
         }
     }
 

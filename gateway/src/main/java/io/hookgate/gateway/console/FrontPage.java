@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Pages for people who are not signed in, in their language. They show nothing that a request has brought. */
@@ -38,6 +39,16 @@ public class FrontPage {
         REFUSED,
         /** Somebody has signed out. */
         SIGNED_OUT
+    }
+
+    /** The language that this browser wants. */
+    public static Locale language(HttpServerRequest request) {
+        return Preferences.language(request);
+    }
+
+    /** The colours that this browser wants: {@code light}, {@code dark} or {@code auto}. */
+    public static String theme(HttpServerRequest request) {
+        return Preferences.theme(request);
     }
 
     /** The page that says this; one that tries again does so after {@code retry}. */

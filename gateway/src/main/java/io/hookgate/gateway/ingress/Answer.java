@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param events how many events were stored
  */
 record Answer(RequestOutcome outcome, Optional<String> cause, Optional<String> detail, Reply reply, int events) {
+    private static final String DAILY_QUOTA = "daily-event-quota";
 
     static Answer accepted(Reply reply, int events) {
         return new Answer(RequestOutcome.ACCEPTED, Optional.empty(), Optional.empty(), reply, events);
@@ -43,6 +44,13 @@ record Answer(RequestOutcome outcome, Optional<String> cause, Optional<String> d
                 + excess.limit().burst() + ", are not taken.";
         Reply reply = withRetryAfter(IngressProblem.reply(429, excess.cause(), detail), excess.retryAfterSeconds());
         return new Answer(RequestOutcome.REJECTED, Optional.of(excess.cause()), Optional.of(detail), reply, 0);
+    }
+
+    /** A tenant has sent as many events as it may send on one day. */
+    static Answer dayUsedUp(long perDay, long secondsLeft) {
+        String detail = "The tenant may send at most " + perDay + " events a day, and today's are used up.";
+        Reply reply = withRetryAfter(IngressProblem.reply(429, DAILY_QUOTA, detail), Math.max(1, secondsLeft));
+        return new Answer(RequestOutcome.REJECTED, Optional.of(DAILY_QUOTA), Optional.of(detail), reply, 0);
     }
 
     static Answer unavailable(String code, String detail, long retryAfterSeconds) {

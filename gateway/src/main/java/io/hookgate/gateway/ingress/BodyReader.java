@@ -19,6 +19,8 @@ final class BodyReader {
     /** What is read of a body that is too large, so that its sender gets to see the answer. */
     private static final int DISCARDED_BODIES = 4;
 
+    private static final int LEAST_DISCARDED = 1 << 20;
+
     private static final String CONTINUE = "100-continue";
 
     private final HttpServerRequest request;
@@ -117,7 +119,7 @@ final class BodyReader {
 
     private void discard(Buffer part) {
         discarded += part.length();
-        if (discarded > DISCARDED_BODIES * limit) {
+        if (discarded > Math.max(DISCARDED_BODIES * limit, LEAST_DISCARDED)) {
             request.connection().close();
         }
     }

@@ -6,6 +6,7 @@ import io.hookgate.gateway.requests.RequestLog;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Source;
+import io.hookgate.tenant.quota.EventAllowance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,7 @@ class IngressRoute {
     private final Vertx vertx;
     private final Configuration configuration;
     private final RateLimits limits;
+    private final EventAllowance allowance;
     private final Intake intake;
     private final RequestLog requestLog;
     private final IngressMetrics metrics;
@@ -50,6 +52,7 @@ class IngressRoute {
             Vertx vertx,
             Configuration configuration,
             RateLimits limits,
+            EventAllowance allowance,
             Intake intake,
             RequestLog requestLog,
             IngressMetrics metrics,
@@ -60,6 +63,7 @@ class IngressRoute {
         this.vertx = vertx;
         this.configuration = configuration;
         this.limits = limits;
+        this.allowance = allowance;
         this.intake = intake;
         this.requestLog = requestLog;
         this.metrics = metrics;
@@ -125,17 +129,28 @@ class IngressRoute {
             refuse(arrival, Answer.refused(403, "source-disabled", "The source is disabled."));
             return;
         }
+        if (allowance.isUsedUp(source.tenantId())) {
+            refuse(arrival, intake.dayUsedUp(source.tenantId()));
+            return;
+        }
         RequestReader.Head head = reader.head(request);
         if (head instanceof RequestReader.Head.Refused refused) {
             refuse(arrival, refused.answer());
             return;
         }
         RequestReader.Head.Read readable = (RequestReader.Head.Read) head;
-        BodyReader.read(vertx, request, config.maxBodySize().asLongValue(), BodyReader.millis(config.bodyTimeout()))
+        long limit = bodyLimit(source);
+        BodyReader.read(vertx, request, limit, BodyReader.millis(config.bodyTimeout()))
                 .onSuccess(body -> {
                     int size = body instanceof BodyReader.Body.Complete complete ? complete.bytes().length : 0;
-                    answer(source, readable, body).onSuccess(answer -> finish(arrival, size, answer));
+                    answer(source, readable, body, limit).onSuccess(answer -> finish(arrival, size, answer));
                 });
+    }
+
+    private long bodyLimit(Source source) {
+        long most = config.maxBodySize().asLongValue();
+        return Math.min(
+                most, configuration.quotas(source.tenantId()).payloadBytes().orElse(most));
     }
 
     /** A request for a source that is known. */
@@ -156,12 +171,9 @@ class IngressRoute {
         BodyReader.discard(request, config.maxBodySize().asLongValue());
     }
 
-    private Future<Answer> answer(Source source, RequestReader.Head.Read head, BodyReader.Body body) {
+    private Future<Answer> answer(Source source, RequestReader.Head.Read head, BodyReader.Body body, long limit) {
         if (body instanceof BodyReader.Body.TooLarge) {
-            return refused(
-                    413,
-                    "payload-too-large",
-                    "The body is larger than " + config.maxBodySize().asLongValue() + " bytes.");
+            return refused(413, "payload-too-large", "The body is larger than " + limit + " bytes.");
         }
         if (body instanceof BodyReader.Body.TooSlow) {
             return refused(

@@ -11,15 +11,19 @@ import io.hookgate.model.EventId;
 import io.hookgate.model.ExtensionNames;
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.InvalidEventException;
+import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Source;
+import io.hookgate.tenant.quota.EventAllowance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -38,6 +42,7 @@ class Intake {
     private final Vertx vertx;
     private final EventPublisher publisher;
     private final ProviderDocuments documents;
+    private final EventAllowance allowance;
     private final Clock clock;
     private final IdGenerator ids;
     private final IngressConfig config;
@@ -47,12 +52,14 @@ class Intake {
             Vertx vertx,
             EventPublisher publisher,
             ProviderDocuments documents,
+            EventAllowance allowance,
             Clock clock,
             IdGenerator ids,
             IngressConfig config) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.documents = documents;
+        this.allowance = allowance;
         this.clock = clock;
         this.ids = ids;
         this.config = config;
@@ -133,13 +140,25 @@ class Intake {
             inFlight.decrementAndGet();
             return Future.succeededFuture(unavailable("overloaded", "Too many events are waiting for the broker."));
         }
+        Optional<EventAllowance.Share> share = allowance.take(source.tenantId(), events.size());
+        if (share.isEmpty()) {
+            inFlight.decrementAndGet();
+            return Future.succeededFuture(dayUsedUp(source.tenantId()));
+        }
         return Future.fromCompletionStage(publisher.publish(events), vertx.getOrCreateContext())
                 .map(confirmed -> Answer.accepted(accepted.reply(), events.size()))
                 .otherwise(failure -> {
                     LOG.debugf(failure, "Events were not stored, sourceId=%s", source.id());
+                    share.get().giveBack();
                     return unavailable("bus-unavailable", "The broker did not confirm the events in time.");
                 })
                 .onComplete(done -> inFlight.decrementAndGet());
+    }
+
+    /** What is answered when fewer events are left of the tenant's allowance than a request brings. */
+    Answer dayUsedUp(TenantId tenantId) {
+        Duration left = Duration.between(clock.instant(), allowance.nextDay());
+        return Answer.dayUsedUp(allowance.perDay(tenantId).orElse(0), left.toSeconds() + 1);
     }
 
     private List<EventEnvelope> seal(Source source, InboundRequest request, List<CloudEvent> accepted)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,15 +26,22 @@ public final class Hookgate {
 
     private Hookgate() {}
 
-    /** Runs until it is told to stop. */
+    /** Runs until it is told to stop, or until a command has been carried out. */
     public static void main(String... arguments) {
         Settings settings = new Settings(System.getenv());
         StartProgress progress = new StartProgress(System.out);
         int status;
         try {
-            status = run(settings, progress, arguments);
+            status = MasterKeyCommand.isMeant(arguments)
+                    ? new MasterKeyCommand(settings, System.out)
+                            .run(List.of(arguments).subList(1, arguments.length))
+                    : run(settings, progress, arguments);
         } catch (StartFailedException | IOException | IllegalArgumentException e) {
-            progress.failed(e);
+            if (MasterKeyCommand.isMeant(arguments)) {
+                System.err.println("hookgate: " + e.getMessage());
+            } else {
+                progress.failed(e);
+            }
             status = 1;
         }
         System.exit(status);

@@ -28,8 +28,11 @@ final class KeyFile {
 
     /** The key that encrypts secrets at rest: 32 bytes in base64. */
     static KeyFile masterKey(Path dataDirectory) {
-        return new KeyFile(
-                dataDirectory.resolve("master.key"), () -> Base64.getEncoder().encodeToString(random()));
+        return new KeyFile(dataDirectory.resolve("master.key"), KeyFile::newMasterKey);
+    }
+
+    static String newMasterKey() {
+        return Base64.getEncoder().encodeToString(random());
     }
 
     /** The platform administrator's API key for automation. */
@@ -60,11 +63,12 @@ final class KeyFile {
     void write(String secret) throws IOException {
         Files.deleteIfExists(file);
         Files.createDirectories(file.getParent());
-        Files.write(
-                Files.createFile(file, ownerOnly()),
-                (secret + "\n").getBytes(StandardCharsets.US_ASCII),
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
+        create(file, (secret + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Makes a file that its owner alone may read; it is on the disk when this returns. */
+    static void create(Path file, byte[] content) throws IOException {
+        Files.write(Files.createFile(file, ownerOnly()), content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
     private void create() throws IOException {

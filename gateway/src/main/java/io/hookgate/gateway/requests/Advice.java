@@ -40,7 +40,9 @@ final class Advice {
                     "unmappable",
                     "The detail says what is wrong: the mapping of the source gives something that CloudEvents does not"
                             + " allow, such as an empty id, or the body holds more events than one request may."),
-            Map.entry("payload-too-large", "Have the provider send less, or raise hookgate.ingress.max-body-size."),
+            Map.entry(
+                    "payload-too-large",
+                    "Have the provider send less, or raise hookgate.ingress.max-body-size and the tenant's quota."),
             Map.entry("body-timeout", "The sender or the network was too slow; the provider should try again."),
             Map.entry("body-incomplete", "The sender broke off; the provider should try again."),
             Map.entry("bad-request-target", "Enter the webhook URL in the provider's console exactly as it is shown."),
@@ -57,6 +59,10 @@ final class Advice {
                     "tenant-rate-limit",
                     "Ask whoever runs the platform to raise the tenant's rateLimit, or give the busiest source one of its"
                             + " own."),
+            Map.entry(
+                    "daily-event-quota",
+                    "Ask whoever runs the platform to raise the tenant's quota of events per day; it begins anew at"
+                            + " midnight UTC, and providers that honour Retry-After send again then."),
             Map.entry(
                     "documents-unavailable",
                     "The provider's key set or certificate could not be fetched. See that Hookgate can reach its host by"

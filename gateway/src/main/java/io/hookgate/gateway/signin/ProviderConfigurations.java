@@ -85,10 +85,33 @@ class ProviderConfigurations implements TenantConfigResolver {
 
     private Optional<Provider> ofPage(RoutingContext request, String path) {
         Optional<String> callback = SignInPaths.callbackOf(path);
-        if (callback.isPresent()) {
-            return providers.byId(callback.get());
+        return callback.isPresent()
+                ? providers.byId(callback.get())
+                : chosen(request).or(providers::platform);
+    }
+
+    /**
+     * The provider that a request for a page asks for, has a session with, or that the tenant which the path names has;
+     * empty if there is no saying which.
+     */
+    Optional<Provider> chosen(RoutingContext request) {
+        String path = request.normalizedPath();
+        return (path.equals(SignInPaths.LOGIN) ? askedFor(request) : Optional.<Provider>empty())
+                .or(() -> ofSession(request))
+                .or(() -> SignInPaths.tenantOf(path).flatMap(providers::byTenant));
+    }
+
+    private Optional<Provider> askedFor(RoutingContext request) {
+        String tenant = request.request().getParam(SignInPaths.TENANT);
+        String email = request.request().getParam(SignInPaths.EMAIL);
+        String provider = request.request().getParam(SignInPaths.PROVIDER);
+        if (tenant != null) {
+            return providers.byTenant(tenant).or(providers::platform);
         }
-        return ofSession(request).or(providers::platform);
+        if (email != null) {
+            return providers.byEmail(email).or(providers::platform);
+        }
+        return Provider.PLATFORM.equals(provider) ? providers.platform() : Optional.empty();
     }
 
     private Optional<Provider> ofSession(RoutingContext request) {

@@ -9,6 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ScriptRequests implements JavaScriptRequestChecker {
     @Override
     public boolean isJavaScriptRequest(RoutingContext request) {
+        return isScript(request);
+    }
+
+    static boolean isScript(RoutingContext request) {
         return request.request().getHeader("HX-Request") != null
                 || "XMLHttpRequest".equals(request.request().getHeader("X-Requested-With"));
     }

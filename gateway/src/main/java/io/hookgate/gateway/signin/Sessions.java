@@ -49,6 +49,7 @@ class Sessions implements TokenStateManager {
     /** Set by Quarkus while it renews tokens. */
     private static final String RENEWAL = "refresh_token_grant_response";
 
+    private static final String ENDED = Sessions.class.getName() + ".ended";
     private static final String RENEWED = Sessions.class.getName();
 
     private static final String WRITE = """
@@ -107,6 +108,7 @@ class Sessions implements TokenStateManager {
         return execute(READ, key(hash, provider).addOffsetDateTime(now())).map(rows -> {
             RowIterator<Row> found = rows.iterator();
             if (!found.hasNext()) {
+                request.put(ENDED, true);
                 throw new AuthenticationFailedException("The session has ended");
             }
             return read(vault.open(found.next().getBuffer("tokens").getBytes(), place(hash)));
@@ -121,6 +123,11 @@ class Sessions implements TokenStateManager {
             return Uni.createFrom().voidItem();
         }
         return execute(DELETE, key(hash(name), provider)).replaceWithVoid();
+    }
+
+    /** Whether the request has named a session that is not there any more, or never was. */
+    static boolean hasEnded(RoutingContext request) {
+        return Boolean.TRUE.equals(request.get(ENDED));
     }
 
     /**

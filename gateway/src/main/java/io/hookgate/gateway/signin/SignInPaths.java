@@ -1,15 +1,29 @@
 package io.hookgate.gateway.signin;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The addresses of signing in and out. */
 final class SignInPaths {
     static final String CONSOLE = "/console";
     static final String LOGIN = "/login";
     static final String LOGIN_FAILED = "/login/failed";
+    static final String CHOOSE = "/login/organisation";
     static final String LOGOUT = "/logout";
     static final String LOGGED_OUT = "/logout/done";
 
+    /** Parameters of {@link #LOGIN} by which a provider is chosen, and the one that says where to go after it. */
+    static final String TENANT = "tenant";
+
+    static final String EMAIL = "email";
+    static final String PROVIDER = "provider";
+    static final String RETURN = "return";
+
+    /** Says that a session had ended and a new one is begun. */
+    static final String AGAIN = "again";
+
+    private static final Pattern PAGE_OF_TENANT = Pattern.compile("/console/t/([^/]+)(?:/.*)?");
     private static final String CALLBACK = "/login/callback/";
     private static final String BACK_CHANNEL = "/logout/back-channel/";
 
@@ -33,6 +47,13 @@ final class SignInPaths {
     /** The provider that says at this path that a session has ended. */
     static Optional<String> backChannelOf(String path) {
         return path.startsWith(BACK_CHANNEL) ? Optional.of(path.substring(BACK_CHANNEL.length())) : Optional.empty();
+    }
+
+    /** The tenant whose page this is. */
+    static Optional<String> tenantOf(String path) {
+        return Optional.of(PAGE_OF_TENANT.matcher(path))
+                .filter(Matcher::matches)
+                .map(page -> page.group(1));
     }
 
     /** Whether a session is needed at this path. */

@@ -1,7 +1,7 @@
 package io.hookgate.gateway.signin;
 
 import io.hookgate.gateway.console.FrontPage;
-import io.vertx.ext.web.RoutingContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,20 +20,30 @@ public class SignInResource {
     private static final String POLICY = "Content-Security-Policy";
 
     private final FrontPage pages;
-    private final RoutingContext request;
+    private final ChoicePage choice;
+    private final CurrentVertxRequest http;
 
-    SignInResource(FrontPage pages, RoutingContext request) {
+    SignInResource(FrontPage pages, ChoicePage choice, CurrentVertxRequest http) {
         this.pages = pages;
-        this.request = request;
+        this.choice = choice;
+        this.http = http;
     }
 
     /** Reached by whoever has signed in: goes on to where they wanted to be. */
     @GET
     @Path("login")
     @Operation(hidden = true)
-    public Response signedIn(@QueryParam("return") @Nullable String wanted) {
+    public Response signedIn(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
         return Response.seeOther(URI.create(SignInPaths.afterSignIn(Optional.ofNullable(wanted))))
                 .build();
+    }
+
+    /** Asks people who they are, where several providers are known. */
+    @GET
+    @Path("login/organisation")
+    @Operation(hidden = true)
+    public String choose(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
+        return choice.render(http.getCurrent().request(), SignInPaths.afterSignIn(Optional.ofNullable(wanted)));
     }
 
     /** Reached when the provider has not let somebody in. */
@@ -66,6 +76,6 @@ public class SignInResource {
     }
 
     private String page(FrontPage.Kind kind) {
-        return pages.render(request.request(), kind, Duration.ZERO);
+        return pages.render(http.getCurrent().request(), kind, Duration.ZERO);
     }
 }

@@ -14,6 +14,10 @@
  * ({@code name}, {@code platformAdmin}, {@code roles}) and {@code tenantId()} which tenant the path names. Where only the
  * identity is at hand, {@link io.hookgate.tenant.http.Caller#of} finds the caller in it.
  *
+ * <p>Beside the platform's provider, tenants may have providers of their own, which speak for them alone. Which one a
+ * request is sent to is said by {@code /login?tenant=…} or {@code /login?email=…}, by the session, or by the tenant in the
+ * path; where nothing says it, people are asked.
+ *
  * <p>Links: {@code /login?return=/console/…} signs in and goes on there; {@code /logout} ends the session here and at the
  * provider. Requests that change something must carry a token against forgery of their own: the session alone does not
  * prove that the console sent them. A request of htmx ({@code HX-Request}) whose session has ended is answered 499

@@ -12,6 +12,7 @@ import io.hookgate.model.SubscriptionId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Configuration;
 import io.hookgate.tenant.Endpoint;
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.Source;
 import io.hookgate.tenant.Subscription;
@@ -165,6 +166,11 @@ class RateLimitsTest {
         @Override
         public Optional<RateLimit> rateLimit(TenantId tenantId) {
             return Optional.ofNullable(ofTenant);
+        }
+
+        @Override
+        public Quotas quotas(TenantId tenantId) {
+            return Quotas.NONE;
         }
 
         @Override

@@ -91,6 +91,16 @@ final class Browser {
                 .findFirst();
     }
 
+    /** Puts a cookie into the browser, as somebody who attacks it would. */
+    void plant(String base, String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        // As the platform's cookie manager calls a host without a dot.
+        cookie.setDomain(URI.create(base).getHost().replaceFirst("^localhost$", "localhost.local"));
+        cookies.getCookieStore().add(URI.create(base), cookie);
+    }
+
     List<String> visited() {
         return List.copyOf(visited);
     }

@@ -149,6 +149,116 @@ final class Keycloak {
         admin("/users/" + id + "/logout", "POST", "");
     }
 
+    /**
+     * Makes another realm with a client for console and API and one person, who has the given roles there.
+     *
+     * @return its issuer
+     */
+    String createRealm(String name, String user, String email, String... roles) {
+        JsonArray mappers = new JsonArray()
+                .add(mapper(
+                        "roles",
+                        "oidc-usermodel-realm-role-mapper",
+                        new JsonObject()
+                                .put("claim.name", "roles")
+                                .put("jsonType.label", "String")
+                                .put("multivalued", "true")))
+                .add(mapper(
+                        "tenant",
+                        "oidc-hardcoded-claim-mapper",
+                        new JsonObject()
+                                .put("claim.name", "hookgate_tenant")
+                                .put("claim.value", "demo")
+                                .put("jsonType.label", "String")))
+                .add(mapper(
+                        "audience",
+                        "oidc-audience-mapper",
+                        new JsonObject().put("included.client.audience", "hookgate")));
+        JsonArray realmRoles = new JsonArray();
+        JsonArray names = new JsonArray();
+        for (String role : roles) {
+            realmRoles.add(new JsonObject().put("name", role));
+            names.add(role);
+        }
+        JsonObject realm = new JsonObject()
+                .put("realm", name)
+                .put("enabled", true)
+                .put("sslRequired", "none")
+                .put("roles", new JsonObject().put("realm", realmRoles))
+                .put(
+                        "clients",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("clientId", "hookgate")
+                                        .put("secret", "secret-of-" + name)
+                                        .put("publicClient", false)
+                                        .put("standardFlowEnabled", true)
+                                        .put("directAccessGrantsEnabled", true)
+                                        .put(
+                                                "redirectUris",
+                                                new JsonArray()
+                                                        .add("http://localhost/*")
+                                                        .add("http://127.0.0.1/*"))
+                                        .put("attributes", new JsonObject().put("post.logout.redirect.uris", "+"))
+                                        .put("protocolMappers", mappers)))
+                .put(
+                        "users",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("username", user)
+                                        .put("firstName", "Ada")
+                                        .put("lastName", "Of " + name)
+                                        .put("email", email)
+                                        .put("emailVerified", true)
+                                        .put("enabled", true)
+                                        .put("realmRoles", names)
+                                        .put(
+                                                "credentials",
+                                                new JsonArray()
+                                                        .add(new JsonObject()
+                                                                .put("type", "password")
+                                                                .put("value", PASSWORD)
+                                                                .put("temporary", false)))));
+        HttpResponse<String> made =
+                send(HttpRequest.newBuilder(URI.create(issuer.replaceAll("/realms/.*", "/admin/realms")))
+                        .header("authorization", "Bearer " + masterRealmToken())
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(realm.encode()))
+                        .build());
+        if (made.statusCode() != 201 && made.statusCode() != 409) {
+            throw new IllegalStateException("The realm was not made: " + made.statusCode() + " " + made.body());
+        }
+        return issuer.replaceAll("/realms/.*", "/realms/" + name);
+    }
+
+    /** An access token of somebody in a realm that {@link #createRealm} has made. */
+    static String accessToken(String realmIssuer, String realm, String user) {
+        return token(
+                        realmIssuer,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "hookgate",
+                                "client_secret",
+                                "secret-of-" + realm,
+                                "scope",
+                                "openid",
+                                "username",
+                                user,
+                                "password",
+                                PASSWORD))
+                .getString("access_token");
+    }
+
+    private static JsonObject mapper(String name, String kind, JsonObject config) {
+        return new JsonObject()
+                .put("name", name)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", kind)
+                .put("config", config.put("access.token.claim", "true").put("id.token.claim", "true"));
+    }
+
     private void createClient(JsonObject client) {
         int status = admin("/clients", "POST", client.encode()).statusCode();
         if (status != 201 && status != 409) {

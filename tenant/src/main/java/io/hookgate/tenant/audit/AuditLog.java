@@ -39,8 +39,8 @@ public class AuditLog {
         LIMIT $9
         """;
     private static final String ADD = """
-        INSERT INTO audit_entry (tenant_id, actor, actor_name, address, action, object_type, object_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO audit_entry (tenant_id, actor, actor_name, address, action, object_type, object_id, after)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)
         """;
 
     private final Pool pool;
@@ -114,16 +114,28 @@ public class AuditLog {
                 .<Entry>disjoint();
     }
 
-    /** Notes what somebody has done to something that is no configuration. */
-    Uni<Void> add(TenantId tenantId, Caller caller, @Nullable String address, String action, String type, String id) {
+    /**
+     * What somebody has done to something that is no configuration.
+     *
+     * @param after what came of it, without secrets
+     */
+    record Deed(
+            String action,
+            String objectType,
+            String objectId,
+            @Nullable Object after) {}
+
+    /** Notes what somebody has done. */
+    Uni<Void> add(TenantId tenantId, Caller caller, @Nullable String address, Deed deed) {
         Tuple values = Tuple.tuple()
                 .addUUID(tenantId.value())
                 .addString(caller.id())
                 .addString(caller.name())
                 .addString(address)
-                .addString(action)
-                .addString(type)
-                .addString(id);
+                .addString(deed.action())
+                .addString(deed.objectType())
+                .addString(deed.objectId())
+                .addString(text(deed.after()));
         return pool.preparedQuery(ADD)
                 .execute(values)
                 .ifNoItem()
@@ -145,6 +157,14 @@ public class AuditLog {
                 row.getString("object_id"),
                 tree(row.getString("before")),
                 tree(row.getString("after")));
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+        try {
+            return value == null ? null : json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer cannot be written", e);
+        }
     }
 
     private @Nullable JsonNode tree(@Nullable String text) {

@@ -48,15 +48,15 @@ public class AuditedRequests {
         if (path.isEmpty() || !context.isAdmitted() || !context.hasTenant()) {
             return Uni.createFrom().voidItem();
         }
-        Matcher match = path.get();
-        boolean onMany = match.group(2) != null && BULK.contains(match.group(2));
-        String id = match.group(2) == null || onMany ? "" : match.group(2);
-        String action = onMany ? match.group(2) : action(request.getMethod(), match.group(3));
-        String type = match.group(1).replaceAll("ies$", "y").replaceAll("s$", "");
-        return log.add(context.tenantId(), context.caller(), context.address().orElse(null), action, type, id)
+        AuditLog.Deed deed = deed(request.getMethod(), path.get(), response.getEntity());
+        return log.add(context.tenantId(), context.caller(), context.address().orElse(null), deed)
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    LOG.errorf(failure, "An audit entry is lost: tenantId=%s action=%s", context.tenantId(), action);
+                    LOG.errorf(
+                            failure,
+                            "An audit entry is lost: tenantId=%s action=%s",
+                            context.tenantId(),
+                            deed.action());
                     return Uni.createFrom().voidItem();
                 });
     }
@@ -64,6 +64,18 @@ public class AuditedRequests {
     /** The console answers with another page what it has done. */
     private static boolean isDone(int status) {
         return status / 100 == 2 || status == Response.Status.SEE_OTHER.getStatusCode();
+    }
+
+    private static AuditLog.Deed deed(String method, Matcher path, @Nullable Object answer) {
+        AuditSubject subject = answer instanceof AuditSubject made ? made : null;
+        String name = path.group(2);
+        boolean onMany = name != null && path.group(3) == null && BULK.contains(name);
+        if (onMany && subject != null) {
+            return new AuditLog.Deed(name, subject.auditType(), subject.auditId(), subject);
+        }
+        String type = path.group(1).replaceAll("ies$", "y").replaceAll("s$", "");
+        return new AuditLog.Deed(
+                onMany ? name : action(method, path.group(3)), type, onMany || name == null ? "" : name, subject);
     }
 
     private static String action(String method, @Nullable String operation) {

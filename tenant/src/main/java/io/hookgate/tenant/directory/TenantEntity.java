@@ -1,5 +1,6 @@
 package io.hookgate.tenant.directory;
 
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.replication.Replicated;
 import jakarta.persistence.Column;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,27 @@ class TenantEntity implements Replicated {
     @Column(name = "rate_burst")
     @Nullable
     Integer rateBurst;
+
+    @Column(name = "quota_sources")
+    @Nullable
+    Long quotaSources;
+
+    @Column(name = "quota_endpoints")
+    @Nullable
+    Long quotaEndpoints;
+
+    @Column(name = "quota_subscriptions")
+    @Nullable
+    Long quotaSubscriptions;
+
+    @Column(name = "quota_events_per_day")
+    @Nullable
+    Long quotaEventsPerDay;
+
+    @Column(name = "quota_payload_bytes")
+    @Nullable
+    Long quotaPayloadBytes;
+
     /** Whether deliveries to public addresses may go without TLS. */
     @Column(name = "allow_http")
     boolean allowHttp;
@@ -79,6 +102,31 @@ class TenantEntity implements Replicated {
     void limitTo(Optional<RateLimit> limit) {
         ratePerSecond = limit.map(RateLimit::perSecond).orElse(null);
         rateBurst = limit.map(RateLimit::burst).orElse(null);
+    }
+
+    void allot(Quotas quotas) {
+        quotaSources = nullable(quotas.sources());
+        quotaEndpoints = nullable(quotas.endpoints());
+        quotaSubscriptions = nullable(quotas.subscriptions());
+        quotaEventsPerDay = nullable(quotas.eventsPerDay());
+        quotaPayloadBytes = nullable(quotas.payloadBytes());
+    }
+
+    Quotas quotas() {
+        return new Quotas(
+                optional(quotaSources),
+                optional(quotaEndpoints),
+                optional(quotaSubscriptions),
+                optional(quotaEventsPerDay),
+                optional(quotaPayloadBytes));
+    }
+
+    private static @Nullable Long nullable(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     Optional<RateLimit> rateLimit() {

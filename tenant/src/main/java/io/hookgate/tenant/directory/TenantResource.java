@@ -2,6 +2,7 @@ package io.hookgate.tenant.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.Caller;
@@ -13,6 +14,7 @@ import io.hookgate.tenant.http.RequestBodies;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
 import io.hookgate.tenant.http.TenantContext;
+import io.hookgate.tenant.quota.QuotasJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -67,6 +69,7 @@ public class TenantResource {
      * @param slug its name in paths; cannot be changed
      * @param name its name for people
      * @param rateLimit the most requests that all its sources together take
+     * @param quotas how much it may have
      */
     public record NewTenant(
             @NotNull
@@ -81,7 +84,10 @@ public class TenantResource {
             String name,
 
             @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
-            JsonNode rateLimit) {}
+            JsonNode rateLimit,
+
+            @Schema(type = SchemaType.OBJECT, description = QuotasJson.DESCRIPTION) @Nullable
+            JsonNode quotas) {}
 
     /** What can be changed of a tenant. */
     public record TenantChange(
@@ -93,6 +99,10 @@ public class TenantResource {
                     description = RateLimitJson.DESCRIPTION + " Set by platform administrators.")
             @Nullable
             JsonNode rateLimit,
+
+            @Schema(type = SchemaType.OBJECT, description = QuotasJson.DESCRIPTION + " Set by platform administrators.")
+            @Nullable
+            JsonNode quotas,
 
             @Schema(
                     defaultValue = "false",
@@ -111,6 +121,10 @@ public class TenantResource {
             @Schema(type = SchemaType.OBJECT, description = RateLimitJson.DESCRIPTION) @Nullable
             JsonNode rateLimit,
 
+            @Schema(type = SchemaType.OBJECT, description = QuotasJson.DESCRIPTION + " The use of them is at /quotas.")
+            @Nullable
+            JsonNode quotas,
+
             boolean allowHttp,
             Instant createdAt,
             Instant updatedAt) {
@@ -121,6 +135,7 @@ public class TenantResource {
                     tenant.slug,
                     tenant.name,
                     RateLimitJson.write(tenant.rateLimit()),
+                    QuotasJson.write(tenant.quotas()),
                     tenant.allowHttp,
                     tenant.createdAt,
                     tenant.updatedAt);
@@ -140,7 +155,11 @@ public class TenantResource {
         if (tenant.slug().matches(UUID_FORM)) {
             throw ApiProblem.invalid("/slug", "must not look like an identifier");
         }
-        return store.create(tenant.slug(), tenant.name(), RateLimitJson.read(tenant.rateLimit()))
+        return store.create(
+                        tenant.slug(),
+                        tenant.name(),
+                        RateLimitJson.read(tenant.rateLimit()),
+                        QuotasJson.read(tenant.quotas()))
                 .map(View::of)
                 .map(view -> RestResponse.ResponseBuilder.<View>created(URI.create("/api/v1/tenants/" + view.slug()))
                         .entity(view)
@@ -170,35 +189,47 @@ public class TenantResource {
         return store.get(context.tenantId()).map(View::of);
     }
 
-    /** Changes a tenant; its rate limit is the platform's to set. */
+    /** Changes a tenant; its rate limit and its quotas are the platform's to set. */
     @PATCH
     @Path("{tenant}")
     @Requires(Role.ADMIN)
     @Operation(
             summary = "Change a tenant",
-            description = "Fields that are absent stay; null takes the rate limit away, which is for platform"
-                    + " administrators to set.")
+            description = "Fields that are absent stay; null takes the rate limit or the quotas away, which are for"
+                    + " platform administrators to set. Quotas are changed one by one.")
     public Uni<View> change(
             @PathParam("tenant") String tenant,
             @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class))) JsonNode patch) {
         return store.get(context.tenantId())
                 .chain(current -> {
-                    TenantChange before =
-                            new TenantChange(current.name, RateLimitJson.write(current.rateLimit()), current.allowHttp);
-                    TenantChange change = bodies.patched(before, patch, TenantChange.class);
+                    TenantChange before = new TenantChange(
+                            current.name,
+                            RateLimitJson.write(current.rateLimit()),
+                            QuotasJson.write(current.quotas()),
+                            current.allowHttp);
+                    TenantChange change = bodies.patched(before, patch, TenantChange.class, "quotas");
                     Optional<RateLimit> rateLimit = RateLimitJson.read(change.rateLimit());
-                    if (!rateLimit.equals(current.rateLimit())
-                            && !context.caller().platformAdmin()) {
-                        throw new ApiProblem(
-                                403,
-                                "forbidden",
-                                "The rate limit of a tenant is set by platform administrators.",
-                                List.of(new ApiProblem.Fault("/rateLimit", "may not be changed")));
-                    }
+                    Quotas quotas = QuotasJson.read(change.quotas());
+                    reserveToPlatform("rateLimit", !rateLimit.equals(current.rateLimit()));
+                    reserveToPlatform("quotas", !quotas.equals(current.quotas()));
                     return store.change(
-                            context.tenantId(), change.name(), rateLimit, Boolean.TRUE.equals(change.allowHttp()));
+                            context.tenantId(),
+                            change.name(),
+                            rateLimit,
+                            quotas,
+                            Boolean.TRUE.equals(change.allowHttp()));
                 })
                 .map(View::of);
+    }
+
+    private void reserveToPlatform(String field, boolean changed) {
+        if (changed && !context.caller().platformAdmin()) {
+            throw new ApiProblem(
+                    403,
+                    "forbidden",
+                    "The field " + field + " of a tenant is set by platform administrators.",
+                    List.of(new ApiProblem.Fault("/" + field, "may not be changed")));
+        }
     }
 
     /** Deletes a tenant with its whole configuration; what it has in the ledger is erased in the background. */

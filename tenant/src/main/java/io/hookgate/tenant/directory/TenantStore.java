@@ -2,6 +2,7 @@ package io.hookgate.tenant.directory;
 
 import io.hookgate.model.IdGenerator;
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
@@ -34,9 +35,10 @@ class TenantStore {
     }
 
     /** Fails with an {@link ApiProblem} when the slug is taken. */
-    Uni<TenantEntity> create(String slug, String name, Optional<RateLimit> rateLimit) {
+    Uni<TenantEntity> create(String slug, String name, Optional<RateLimit> rateLimit, Quotas quotas) {
         TenantEntity tenant = new TenantEntity(ids.next(), slug, name, now());
         tenant.limitTo(rateLimit);
+        tenant.allot(quotas);
         TenantId tenantId = new TenantId(tenant.tenantId);
         return database.write(
                         tenants.change(tenantId, tenant.tenantId),
@@ -75,7 +77,8 @@ class TenantStore {
                 .getResultList());
     }
 
-    Uni<TenantEntity> change(TenantId tenantId, String name, Optional<RateLimit> rateLimit, boolean allowHttp) {
+    Uni<TenantEntity> change(
+            TenantId tenantId, String name, Optional<RateLimit> rateLimit, Quotas quotas, boolean allowHttp) {
         return database.write(
                 tenants.change(tenantId, tenantId.value()),
                 session -> session.get(TenantEntity.class, tenantId.value(), LockModeType.PESSIMISTIC_WRITE)
@@ -85,6 +88,7 @@ class TenantStore {
                         .call(tenant -> {
                             tenant.name = name;
                             tenant.limitTo(rateLimit);
+                            tenant.allot(quotas);
                             tenant.allowHttp = allowHttp;
                             tenant.updatedAt = now();
                             return session.update(tenant);

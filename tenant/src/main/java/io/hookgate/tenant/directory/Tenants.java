@@ -1,6 +1,7 @@
 package io.hookgate.tenant.directory;
 
 import io.hookgate.model.TenantId;
+import io.hookgate.tenant.Quotas;
 import io.hookgate.tenant.RateLimit;
 import io.hookgate.tenant.http.TenantDirectory;
 import io.hookgate.tenant.replication.Replica;
@@ -17,6 +18,7 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     private final Map<TenantId, String> slugs = new ConcurrentHashMap<>();
     private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
     private final Map<TenantId, RateLimit> rateLimits = new ConcurrentHashMap<>();
+    private final Map<TenantId, Quotas> quotas = new ConcurrentHashMap<>();
     private final Set<TenantId> withHttp = ConcurrentHashMap.newKeySet();
 
     Tenants() {
@@ -43,6 +45,11 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
         return Optional.ofNullable(rateLimits.get(tenantId));
     }
 
+    /** The tenant's own quotas. */
+    public Quotas quotas(TenantId tenantId) {
+        return quotas.getOrDefault(tenantId, Quotas.NONE);
+    }
+
     private Optional<TenantId> byId(String text) {
         try {
             TenantId tenantId = TenantId.parse(text);
@@ -61,6 +68,7 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
         }
         bySlug.put(row.slug, tenantId);
         row.rateLimit().ifPresentOrElse(limit -> rateLimits.put(tenantId, limit), () -> rateLimits.remove(tenantId));
+        quotas.put(tenantId, row.quotas());
         if (row.allowHttp) {
             withHttp.add(tenantId);
         } else {
@@ -71,6 +79,7 @@ public class Tenants extends Replica<TenantEntity> implements TenantDirectory {
     @Override
     protected void remove(TenantId tenantId, UUID id) {
         rateLimits.remove(tenantId);
+        quotas.remove(tenantId);
         withHttp.remove(tenantId);
         String slug = slugs.remove(tenantId);
         if (slug != null) {

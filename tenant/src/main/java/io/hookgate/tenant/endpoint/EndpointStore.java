@@ -10,6 +10,8 @@ import io.hookgate.tenant.SigningKey;
 import io.hookgate.tenant.SigningSecret;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.quota.Stock;
+import io.hookgate.tenant.quota.StockStore;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
 import io.hookgate.tenant.replication.RowKey;
 import io.smallrye.mutiny.Uni;
@@ -36,15 +38,22 @@ class EndpointStore implements EndpointSwitch {
     private final ConfigurationDatabase database;
     private final Endpoints endpoints;
     private final EndpointCodec codec;
+    private final StockStore stocks;
     private final IdGenerator ids;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     EndpointStore(
-            ConfigurationDatabase database, Endpoints endpoints, EndpointCodec codec, IdGenerator ids, Clock clock) {
+            ConfigurationDatabase database,
+            Endpoints endpoints,
+            EndpointCodec codec,
+            StockStore stocks,
+            IdGenerator ids,
+            Clock clock) {
         this.database = database;
         this.endpoints = endpoints;
         this.codec = codec;
+        this.stocks = stocks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -60,7 +69,9 @@ class EndpointStore implements EndpointSwitch {
         codec.writeSecrets(Rotating.of(newSecret()), row);
         return database.write(
                         endpoints.change(tenantId, row.id),
-                        session -> session.insert(row).replaceWith(row))
+                        session -> stocks.admit(session, tenantId, Stock.ENDPOINTS)
+                                .chain(() -> session.insert(row))
+                                .replaceWith(row))
                 .onFailure(ConstraintViolationException.class)
                 .transform(unknown -> EndpointSettings.unknownApplication());
     }

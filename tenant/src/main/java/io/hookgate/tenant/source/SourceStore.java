@@ -5,6 +5,8 @@ import io.hookgate.model.SourceId;
 import io.hookgate.model.TenantId;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.quota.Stock;
+import io.hookgate.tenant.quota.StockStore;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
 import io.hookgate.tenant.replication.RowKey;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ class SourceStore {
     private final Sources sources;
     private final SourceCodec codec;
     private final Adapters adapters;
+    private final StockStore stocks;
     private final IdGenerator ids;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -34,12 +37,14 @@ class SourceStore {
             Sources sources,
             SourceCodec codec,
             Adapters adapters,
+            StockStore stocks,
             IdGenerator ids,
             Clock clock) {
         this.database = database;
         this.sources = sources;
         this.codec = codec;
         this.adapters = adapters;
+        this.stocks = stocks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -50,7 +55,9 @@ class SourceStore {
                 .item(() -> newRow(tenantId, setup))
                 .chain(row -> database.write(
                         sources.change(tenantId, row.id),
-                        session -> session.insert(row).replaceWith(row)));
+                        session -> stocks.admit(session, tenantId, Stock.SOURCES)
+                                .chain(() -> session.insert(row))
+                                .replaceWith(row)));
     }
 
     /** Fails with an {@link ApiProblem} when there is no such source. */

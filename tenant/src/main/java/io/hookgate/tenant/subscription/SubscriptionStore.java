@@ -8,6 +8,8 @@ import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Ordering.OnFailure;
 import io.hookgate.tenant.http.ApiProblem;
 import io.hookgate.tenant.http.PageRequest;
+import io.hookgate.tenant.quota.Stock;
+import io.hookgate.tenant.quota.StockStore;
 import io.hookgate.tenant.replication.ConfigurationDatabase;
 import io.hookgate.tenant.replication.RowKey;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,7 @@ class SubscriptionStore {
     private final ConfigurationDatabase database;
     private final Subscriptions subscriptions;
     private final SubscriptionConfig config;
+    private final StockStore stocks;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -36,11 +39,13 @@ class SubscriptionStore {
             ConfigurationDatabase database,
             Subscriptions subscriptions,
             SubscriptionConfig config,
+            StockStore stocks,
             IdGenerator ids,
             Clock clock) {
         this.database = database;
         this.subscriptions = subscriptions;
         this.config = config;
+        this.stocks = stocks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -62,7 +67,9 @@ class SubscriptionStore {
         write(rule, row);
         return database.write(
                         subscriptions.change(tenantId, row.id),
-                        session -> session.insert(row).replaceWith(row))
+                        session -> stocks.admit(session, tenantId, Stock.SUBSCRIPTIONS)
+                                .chain(() -> session.insert(row))
+                                .replaceWith(row))
                 .onFailure(ConstraintViolationException.class)
                 .transform(unknown -> unknownEndpoint());
     }

@@ -1,5 +1,6 @@
 package io.hookgate.tenant.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -7,15 +8,25 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import io.hookgate.model.TenantId;
 import io.hookgate.tenant.Api;
 import io.hookgate.tenant.PostgresResource;
+import io.hookgate.tenant.http.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +38,54 @@ class ApiKeyIT {
     private final Api platform = Api.platform();
     private String keys;
 
+    @Inject
+    ApiKeyConfig config;
+
+    @Inject
+    ApiKeyUses uses;
+
+    @Inject
+    Clock clock;
+
     @BeforeEach
     void setUp() {
         keys = "/api/v1/tenants/" + Api.newTenant() + "/api-keys";
+    }
+
+    /** A clock would say nothing on a busy machine; what is counted is what would take different time. */
+    @Test
+    void takesTheSameWayForEveryWrongKey() {
+        List<Boolean> comparisons = new ArrayList<>();
+        ApiKeys counted = new ApiKeys(config, uses, clock, (expected, given) -> {
+            assertThat(expected).hasSameSizeAs(given);
+            return comparisons.add(MessageDigest.isEqual(expected, given)) && comparisons.get(comparisons.size() - 1);
+        });
+        SecureRandom random = new SecureRandom();
+        ApiKey right = ApiKey.generate(UUID.randomUUID(), random);
+        ApiKey expired = ApiKey.generate(UUID.randomUUID(), random);
+        counted.put(row(right, null));
+        counted.put(row(expired, clock.instant().minusSeconds(1)));
+        String wrongSecret = right.reveal().substring(0, 26)
+                + ApiKey.generate(right.id(), random).reveal().substring(26);
+        String unknown = ApiKey.generate(UUID.randomUUID(), random).reveal();
+
+        assertThat(counted.authenticate(right.reveal())).isPresent();
+        for (String wrong : List.of(wrongSecret, unknown, expired.reveal(), "hgk_malformed", "hgk_", "")) {
+            comparisons.clear();
+            assertThat(counted.authenticate(wrong)).isEmpty();
+            assertThat(comparisons)
+                    .as("comparisons, the bootstrap key's included")
+                    .hasSize(2);
+        }
+    }
+
+    private static ApiKeyEntity row(ApiKey key, Instant expiresAt) {
+        return new ApiKeyEntity(
+                new TenantId(UUID.randomUUID()),
+                key.id(),
+                new ApiKeyEntity.Grant("key", Role.VIEWER, null, expiresAt),
+                key.hash(),
+                Instant.EPOCH);
     }
 
     @Test

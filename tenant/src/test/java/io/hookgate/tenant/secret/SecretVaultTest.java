@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookgate.model.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -82,6 +83,52 @@ class SecretVaultTest {
 
         assertThat(new SecretVault(() -> text).open(vault.seal(SECRET, PLACE), PLACE))
                 .isEqualTo(SECRET);
+    }
+
+    @Test
+    void sealsWithTheFirstKeyAndOpensWithAll() {
+        byte[] older = vault.seal(SECRET, PLACE);
+        SecretVault both = new SecretVault(masterKey(2), masterKey(1));
+
+        byte[] newer = both.seal(SECRET, PLACE);
+
+        assertThat(both.open(older, PLACE)).isEqualTo(SECRET);
+        assertThat(new SecretVault(masterKey(2)).open(newer, PLACE)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> vault.open(newer, PLACE)).isInstanceOf(UnreadableSecretException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", " , ", "\n", "\r\n"})
+    void takesSeveralKeys(String separator) {
+        String both = Base64.getEncoder().encodeToString(masterKey(2)) + separator
+                + Base64.getEncoder().encodeToString(masterKey(1)) + "\n";
+
+        SecretVault several = SecretVault.of(both);
+
+        assertThat(several.open(vault.seal(SECRET, PLACE), PLACE)).isEqualTo(SECRET);
+        assertThat(several.keyName()).isEqualTo(new SecretVault(masterKey(2)).keyName());
+    }
+
+    @Test
+    void givesASecretAnotherMasterKeyInItsPlace() throws GeneralSecurityException {
+        byte[] sealed = vault.seal(SECRET, PLACE);
+
+        byte[] rewrapped = new SecretVault(masterKey(2), masterKey(1)).rewrap(sealed);
+
+        SecretVault newer = new SecretVault(masterKey(2));
+        assertThat(newer.open(rewrapped, PLACE)).isEqualTo(SECRET);
+        assertThat(newer.canUnwrap(rewrapped)).isTrue();
+        assertThat(vault.canUnwrap(rewrapped)).isFalse();
+        assertThatThrownBy(() -> newer.open(rewrapped, new SecretPlace(new TenantId(OBJECT), OBJECT, "purpose")))
+                .isInstanceOf(UnreadableSecretException.class);
+    }
+
+    @Test
+    void takesNothingElseForASecret() {
+        for (byte[] other : List.of(new byte[0], new byte[3], new byte[64], SECRET)) {
+            assertThat(vault.canUnwrap(other)).isFalse();
+            assertThatThrownBy(() -> vault.rewrap(other)).isInstanceOf(GeneralSecurityException.class);
+        }
     }
 
     private static byte[] masterKey(int fill) {

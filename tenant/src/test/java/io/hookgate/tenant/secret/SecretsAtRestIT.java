@@ -90,6 +90,12 @@ class SecretsAtRestIT {
         secrets.add(HexFormat.of().formatHex(Base64.getDecoder().decode(key)));
         secrets.add(Api.withRole(tenant, "admin").key());
         secrets.add(platform.key());
+        platform.request()
+                .contentType("application/json")
+                .body(Map.of("issuer", "https://" + tenant + ".example", "clientId", "planted", "clientSecret", MARK))
+                .put(base + "/identity-provider")
+                .then()
+                .statusCode(200);
         // Refused requests must not be quoted either.
         platform.post(base + "/sources", Map.of("name", "planted", "adapter", MARK, "secrets", Map.of("a", MARK)))
                 .statusCode(400);
