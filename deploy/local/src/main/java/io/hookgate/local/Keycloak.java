@@ -25,12 +25,14 @@ final class Keycloak implements Server {
     private final Path home;
     private final int port;
     private final String adminPassword;
+    private final Path initialised;
     private final List<String> command;
 
     Keycloak(Path directory) throws IOException {
         Directories.create(directory);
         this.home = Directories.create(directory.resolve("home"));
         this.port = new Ports(directory.resolve("ports")).claim("http");
+        this.initialised = directory.resolve("initialised");
         this.adminPassword = Secrets.passwordIn(directory.resolve("admin-password"));
         link(program());
         Resources.copy(
@@ -128,8 +130,13 @@ final class Keycloak implements Server {
         return Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
     }
 
+    /** A database whose making was interrupted cannot be used any more, and there is nothing in it. */
     @Override
-    public void beforeStart() {}
+    public void beforeStart() throws IOException {
+        if (!Files.exists(initialised)) {
+            Directories.delete(home.resolve("data/h2"));
+        }
+    }
 
     @Override
     public boolean isReady() {
@@ -141,13 +148,20 @@ final class Keycloak implements Server {
             connection.setConnectTimeout((int) PATIENCE.toMillis());
             connection.setReadTimeout((int) PATIENCE.toMillis());
             try {
-                return connection.getResponseCode() == OK;
+                return connection.getResponseCode() == OK && noteInitialised();
             } finally {
                 connection.disconnect();
             }
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean noteInitialised() throws IOException {
+        if (!Files.exists(initialised)) {
+            Files.createFile(initialised);
+        }
+        return true;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -38,8 +39,12 @@ class LocalKeycloakIT {
     private static LocalKeycloak keycloak;
 
     @BeforeAll
-    static void start() throws Exception {
-        keycloak = LocalKeycloak.start(directory.resolve("a data directory"), ProgressListener.SILENT);
+    static void startWhereTheFirstStartWasInterrupted() throws Exception {
+        Path data = directory.resolve("a data directory");
+        Path database = Files.createDirectories(data.resolve("keycloak/home/data/h2"));
+        Files.writeString(database.resolve("keycloakdb.mv.db"), "half of a database");
+
+        keycloak = LocalKeycloak.start(data, ProgressListener.SILENT);
         keycloak.ready().toCompletableFuture().get(START_MINUTES, TimeUnit.MINUTES);
     }
 
