@@ -1,5 +1,7 @@
 package io.hookgate.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -18,6 +20,8 @@ final class Fixture {
         String slug = "t" + UUID.randomUUID().toString().substring(24);
         platform.post("/api/v1/tenants", new JsonObject().put("slug", slug).put("name", "Test " + slug))
                 .with(201);
+        // A node that has just been started on a busy machine may answer before it knows the tenant itself.
+        await().until(() -> platform.get("/api/v1/tenants/" + slug).status() == 200);
         return new Fixture(platform, slug);
     }
 

@@ -33,7 +33,7 @@ class ConfigurationPropertiesTest {
                         Map.entry("hookgate.authentication.maxFailures", "30"),
                         Map.entry("hookgate.authentication.failureWindow", "PT1M"),
                         Map.entry("hookgate.configuration.queryTimeout", "PT10S"),
-                        Map.entry("hookgate.configuration.inForceTimeout", "PT2S"),
+                        Map.entry("hookgate.configuration.inForceTimeout", "PT5S"),
                         Map.entry("hookgate.configuration.heartbeat", "PT10S"),
                         Map.entry("hookgate.configuration.reconnectPause", "PT0.1S"),
                         Map.entry("hookgate.configuration.maxReconnectPause", "PT5S"),

@@ -13,7 +13,7 @@ interface ReplicationConfig {
     Duration queryTimeout();
 
     /** The longest that a response to a change waits until the change is in force on this node. */
-    @WithDefault("2s")
+    @WithDefault("5s")
     Duration inForceTimeout();
 
     /** How often it is checked that the connection on which changes are announced is still alive. */
