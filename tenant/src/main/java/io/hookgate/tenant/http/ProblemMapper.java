@@ -11,6 +11,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.inject.Singleton;
@@ -231,7 +232,9 @@ public class ProblemMapper {
                         || state.startsWith(OPERATOR_INTERVENTION)
                         || state.startsWith(INSUFFICIENT_RESOURCES);
             }
-            if (cause instanceof ClosedConnectionException) {
+            // The second is what the client of the database fails with when a connection is no more, or too long in
+            // coming.
+            if (cause instanceof ClosedConnectionException || cause instanceof NoStackTraceThrowable) {
                 return true;
             }
         }

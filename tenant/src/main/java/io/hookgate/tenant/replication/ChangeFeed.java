@@ -126,6 +126,15 @@ public class ChangeFeed {
         feedContext().runOnContext(ignored -> task.run());
     }
 
+    /** Does what concerns one connection, unless there is another one by now. */
+    private void onFeed(int ofGeneration, Runnable task) {
+        onFeed(() -> {
+            if (generation == ofGeneration) {
+                task.run();
+            }
+        });
+    }
+
     private synchronized Context feedContext() {
         Context known = context;
         if (known == null) {
@@ -139,27 +148,23 @@ public class ChangeFeed {
         if (stopped) {
             return;
         }
-        pool.getConnection()
+        pool.getConnection().emitOn(this::onFeed).subscribe().with(this::listenOn, this::lost);
+    }
+
+    private void listenOn(SqlConnection fresh) {
+        connection = fresh;
+        int own = ++generation;
+        // The connection may belong to another event loop, and calls its handlers there.
+        fresh.getDelegate().closeHandler(ignored -> onFeed(own, this::lostConnection));
+        PgConnection.cast(fresh.getDelegate())
+                .notificationHandler(notification -> onFeed(own, () -> hear(notification)));
+        fresh.query(LISTEN)
+                .execute()
                 .ifNoItem()
                 .after(config.queryTimeout())
                 .fail()
-                .emitOn(this::onFeed)
-                .chain(this::listenOn)
-                .emitOn(this::onFeed)
                 .subscribe()
-                .with(ignored -> heard(), this::lost);
-    }
-
-    private Uni<Void> listenOn(SqlConnection fresh) {
-        connection = fresh;
-        int own = ++generation;
-        fresh.getDelegate().closeHandler(ignored -> {
-            if (generation == own) {
-                lost(new IllegalStateException("The connection was closed"));
-            }
-        });
-        PgConnection.cast(fresh.getDelegate()).notificationHandler(this::hear);
-        return fresh.query(LISTEN).execute().replaceWithVoid();
+                .with(rows -> onFeed(own, this::heard), failure -> onFeed(own, () -> lost(failure)));
     }
 
     private void heard() {
@@ -167,6 +172,10 @@ public class ChangeFeed {
         everythingPending = true;
         listenedOnce = true;
         work();
+    }
+
+    private void lostConnection() {
+        lost(new IllegalStateException("The connection was closed"));
     }
 
     private void lost(Throwable cause) {
@@ -208,13 +217,8 @@ public class ChangeFeed {
                 .ifNoItem()
                 .after(config.queryTimeout())
                 .fail()
-                .emitOn(this::onFeed)
                 .subscribe()
-                .with(rows -> {}, failure -> {
-                    if (generation == own) {
-                        lost(failure);
-                    }
-                });
+                .with(rows -> {}, failure -> onFeed(own, () -> lost(failure)));
     }
 
     private void hear(PgNotification notification) {

@@ -2,6 +2,7 @@ package io.hookgate.tenant.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,9 +20,15 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +37,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ReplicationIT {
-    private static final Duration IN_FORCE = Duration.ofSeconds(1);
+    private static final Duration IN_FORCE = Duration.ofSeconds(30);
+    private static final int WRITERS = 16;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
@@ -64,7 +72,7 @@ class ReplicationIT {
     }
 
     @Test
-    void bringsAnotherNodesChangesIntoForceWithinASecond() throws SQLException {
+    void bringsAnotherNodesChangesIntoForce() throws SQLException {
         execute("UPDATE endpoint SET state = 'paused' WHERE tenant_id = '" + tenantId + "'");
         await().atMost(IN_FORCE).until(() -> state() == EndpointState.PAUSED);
 
@@ -112,6 +120,78 @@ class ReplicationIT {
         await().atMost(Duration.ofSeconds(10)).until(feed::isListening);
         execute("UPDATE endpoint SET state = 'enabled' WHERE tenant_id = '" + tenantId + "'");
         await().atMost(IN_FORCE).until(() -> state() == EndpointState.ENABLED);
+    }
+
+    @Test
+    void hearsOfEveryChangeWhileManyAreMade() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService busy = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                writers.add(busy.submit(() -> changeUntil(enough)));
+            }
+            for (int connection = 0; connection < 5; connection++) {
+                breakTheConnection();
+                for (int i = 0; i < 20; i++) {
+                    Api.platform().get("/api/v1/tenants/" + Api.newTenant()).statusCode(200);
+                }
+            }
+            enough.set(true);
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            busy.shutdownNow();
+        }
+        execute("UPDATE endpoint SET state = 'paused' WHERE tenant_id = '" + tenantId + "'");
+        await().atMost(IN_FORCE).until(() -> state() == EndpointState.PAUSED);
+    }
+
+    private void changeUntil(AtomicBoolean enough) {
+        for (int i = 0; !enough.get(); i++) {
+            Api.platform()
+                    .patch("/api/v1/tenants/" + tenant + "/endpoints/" + endpointId, Map.of("name", "name " + i))
+                    .statusCode(oneOf(200, 503));
+        }
+    }
+
+    @Test
+    void losesNoConnectionToRequestsThatWaitInVain() throws Exception {
+        ExecutorService busy = Executors.newFixedThreadPool(3 * WRITERS);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE endpoint");
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 3 * WRITERS; i++) {
+                answers.add(busy.submit(this::readEndpoint));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(503);
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+            for (int i = 0; i < 3 * WRITERS; i++) {
+                await().atMost(IN_FORCE).until(() -> readEndpoint() == 200);
+            }
+        } finally {
+            busy.shutdownNow();
+        }
+    }
+
+    private int readEndpoint() {
+        return Api.platform()
+                .get("/api/v1/tenants/" + tenant + "/endpoints/" + endpointId)
+                .extract()
+                .statusCode();
+    }
+
+    /** The next one may belong to another event loop. */
+    private void breakTheConnection() throws SQLException {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE query = 'LISTEN hookgate_configuration' OR query = 'SELECT 1' AND pid <> pg_backend_pid()");
+        await().atMost(IN_FORCE).until(feed::isListening);
     }
 
     @Test
