@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,6 +22,8 @@ import java.util.UUID;
 @ApplicationScoped
 class WatchedEndpoints implements EndpointDeliveries {
     private static final int DROPPED_AT_ONCE = 1000;
+    private static final int MAX_DEADLOCKS = 5;
+    private static final String DEADLOCK = "40P01";
     private static final String HEALTH = """
             SELECT e.id AS endpoint_id, h.last_success_at, h.last_failure_at, h.last_error, h.failing_since,
                 b.state AS breaker, b.changed_at
@@ -73,6 +76,9 @@ class WatchedEndpoints implements EndpointDeliveries {
     public Uni<Integer> drop(TenantId tenantId, EndpointId endpointId) {
         return pool.preparedQuery(DROP)
                 .execute(Tuple.of(tenantId.value(), endpointId.value(), DROPPED_AT_ONCE))
+                .onFailure(WatchedEndpoints::isDeadlock)
+                .retry()
+                .atMost(MAX_DEADLOCKS)
                 .map(rows -> rows.rowCount())
                 .flatMap(dropped -> dropped < DROPPED_AT_ONCE
                         ? Uni.createFrom().item(dropped)
@@ -84,6 +90,11 @@ class WatchedEndpoints implements EndpointDeliveries {
         return pool.preparedQuery(FORGIVE)
                 .execute(Tuple.of(tenantId.value(), endpointId.value()))
                 .replaceWithVoid();
+    }
+
+    /** Lines of ordered deliveries move up while their heads are dropped, and that may cross with what a node ends. */
+    private static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException fault && DEADLOCK.equals(fault.getSqlState());
     }
 
     private static EndpointHealth health(Row row) {

@@ -10,10 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Makes the partitions of the days to come, drops those that are past retention, and forgets old keys. */
+/** Makes the partitions of the days to come, drops those that are past retention, and forgets old keys and the health of
+ * endpoints that are no longer used. */
 @ApplicationScoped
 public class LedgerUpkeep {
     private static final Logger LOG = Logger.getLogger(LedgerUpkeep.class);
@@ -24,6 +26,8 @@ public class LedgerUpkeep {
             DELETE FROM event_key WHERE key IN (
                 SELECT key FROM event_key WHERE event_id < $1 ORDER BY event_id LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
+    private static final String FORGET_HEALTH =
+            "DELETE FROM endpoint_health WHERE coalesce(greatest(last_success_at, last_failure_at), '-infinity') < $1";
 
     private final Pool pool;
     private final Vertx vertx;
@@ -55,6 +59,7 @@ public class LedgerUpkeep {
                 .compose(created ->
                         dropPartitions(today.minusDays(config.retention().toDays())))
                 .compose(dropped -> forgetKeys())
+                .compose(forgotten -> forgetHealth())
                 .onFailure(failure -> LOG.warnf("The upkeep of the ledger failed and will be repeated: %s", failure));
     }
 
@@ -83,5 +88,11 @@ public class LedgerUpkeep {
         return pool.preparedQuery(FORGET_KEYS)
                 .execute(Tuple.of(TimeBound.at(oldestKept), KEYS_AT_ONCE))
                 .compose(rows -> rows.rowCount() == KEYS_AT_ONCE ? forgetKeys() : Future.succeededFuture());
+    }
+
+    /** Of endpoints that nothing has gone to for so long, most of which are no more. */
+    private Future<Void> forgetHealth() {
+        OffsetDateTime oldestKept = clock.instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
+        return pool.preparedQuery(FORGET_HEALTH).execute(Tuple.of(oldestKept)).mapEmpty();
     }
 }

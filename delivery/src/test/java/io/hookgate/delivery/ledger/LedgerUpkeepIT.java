@@ -79,6 +79,18 @@ class LedgerUpkeepIT {
     }
 
     @Test
+    void forgetsTheHealthOfEndpointsThatAreNoLongerUsed() {
+        database.query("INSERT INTO endpoint_health (tenant_id, endpoint_id, last_success_at, last_failure_at)"
+                + " SELECT gen_random_uuid(), gen_random_uuid(), now() - success, now() - failure FROM (VALUES"
+                + " (interval '2 days', interval '9 days'), ('9 days', '2 days'), ('9 days', '4 days'), ('4 days', NULL))"
+                + " AS ages (success, failure)");
+
+        TestNode.await(upkeep(Instant.now()).run());
+
+        assertThat(database.number("SELECT count(*) FROM endpoint_health")).isEqualTo(2);
+    }
+
+    @Test
     void forgetsKeysWhenTheWindowIsOver() {
         Instant now = Instant.now();
         append(eventAt(now.minus(Duration.ofHours(25))), eventAt(now));
