@@ -49,13 +49,7 @@ class AuditedWorkIT {
             String endpointId = endpoint.getString("id");
             fixture.subscribe(endpoint, new JsonObject());
             JsonObject source = fixture.openSource();
-            fixture.api()
-                    .anonymous()
-                    .send(
-                            "POST",
-                            URI.create(source.getString("url")).getRawPath(),
-                            Optional.of("{}"),
-                            Map.of("content-type", "application/json"));
+            send(source);
             await().atMost(PATIENCE)
                     .until(() -> fixture.api()
                                     .get(fixture.path("/deliveries?status=retrying"))
@@ -107,6 +101,60 @@ class AuditedWorkIT {
                     .allSatisfy(line ->
                             assertThat(new JsonObject(line).getString("actor")).isEqualTo(actor));
         }
+    }
+
+    @Test
+    void tellsWhoWentOnWithoutADeadDelivery() throws Exception {
+        try (Receiver receiver = Receiver.answering(500)) {
+            JsonObject endpoint = fixture.endpoint(receiver.url("/hook"), Fixture.schedule(3600));
+            fixture.api()
+                    .post(
+                            fixture.path("/subscriptions"),
+                            new JsonObject()
+                                    .put("name", "in order")
+                                    .put("endpointId", endpoint.getString("id"))
+                                    .put("pattern", new JsonObject())
+                                    .put("ordered", true)
+                                    .put("onFailure", "park")
+                                    .put("giveUpAfterSeconds", 1))
+                    .with(201);
+            JsonObject source = fixture.openSource();
+            send(source);
+            send(source);
+            JsonArray dead = new JsonArray();
+            await().atMost(PATIENCE).until(() -> {
+                dead.clear();
+                dead.addAll(fixture.api()
+                        .get(fixture.path("/deliveries?status=dead"))
+                        .items());
+                return !dead.isEmpty();
+            });
+            String id = dead.getJsonObject(0).getString("id");
+            String about = "/audit?objectType=delivery&objectId=" + id;
+            assertThat(entries(about)).isEmpty();
+
+            await().atMost(PATIENCE).until(() -> post("/deliveries/" + id + "/skip", new JsonObject()) == 200);
+
+            assertThat(entries(about)).singleElement().satisfies(entry -> {
+                assertThat(entry.getString("action")).isEqualTo("skip");
+                assertThat(entry.getString("actor")).isEqualTo(actor);
+                assertThat(entry.getString("actorName")).isEqualTo("Olga");
+                assertThat(entry.getString("address")).isEqualTo("127.0.0.1");
+            });
+            assertThat(post("/deliveries/" + id + "/skip", new JsonObject())).isEqualTo(409);
+            assertThat(entries(about)).as("what has been refused was not done").hasSize(1);
+        }
+    }
+
+    private void send(JsonObject source) {
+        Api.Answer answer = fixture.api()
+                .anonymous()
+                .send(
+                        "POST",
+                        URI.create(source.getString("url")).getRawPath(),
+                        Optional.of("{}"),
+                        Map.of("content-type", "application/json"));
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     private int post(String path, JsonObject body) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class GatewayProcess implements AutoCloseable {
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.port = port;
-        this.environment = environment;
+        this.environment = new HashMap<>(environment);
     }
 
     /** Starts one on a free port; its data stay in {@code data}. */
@@ -55,6 +56,11 @@ final class GatewayProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** Sets a variable of the environment for whatever is started from now on. */
+    void set(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** Starts it again on the same data and the same port. */
     void start() throws IOException {
         process = builder()
@@ -68,9 +74,14 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Runs one of the application's commands on the same data, to its end. */
     Ended run(String... arguments) throws IOException, InterruptedException {
-        Process command = builder(arguments).start();
+        Process command = begin(arguments);
         String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(command.waitFor(), output);
+    }
+
+    /** Starts one of the application's commands on the same data, and does not wait for it. */
+    Process begin(String... arguments) throws IOException {
+        return builder(arguments).start();
     }
 
     private ProcessBuilder builder(String... arguments) {

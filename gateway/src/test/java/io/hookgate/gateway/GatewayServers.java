@@ -36,6 +36,8 @@ public final class GatewayServers implements QuarkusTestResourceLifecycleManager
                 directory.resolve("keycloak/admin-password").toString());
         properties.put("hookgate.allow-private-targets", "127.0.0.0/8");
         properties.put("hookgate.ingress.body-timeout", "3s");
+        // It reads archives in archives, and says of each that it cannot.
+        properties.put("quarkus.log.category.\"com.tngtech.archunit\".level", "ERROR");
         properties.put(
                 "quarkus.tls.provider-documents.trust-store.pem.certs",
                 Path.of("src/test/resources/io/hookgate/gateway/localhost.pem")

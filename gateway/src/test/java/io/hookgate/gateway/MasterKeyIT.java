@@ -75,7 +75,35 @@ class MasterKeyIT {
             GatewayProcess.Ended finished = gateway.run("rotate-master-key");
             assertThat(finished.status()).as(finished.output()).isZero();
             assertThat(Files.readString(data.resolve("master.key")).strip()).isEqualTo(newKey);
+
+            handsTheMasterKeyToAKeyService(gateway, data, newKey);
+            gateway.start();
+            assertThat(send(gateway, source, SECRET).status()).isEqualTo(200);
         }
+    }
+
+    private void handsTheMasterKeyToAKeyService(GatewayProcess gateway, Path data, String clearKey) throws Exception {
+        KeyService service = KeyService.in(directory);
+        service.environment().forEach(gateway::set);
+        GatewayProcess.Ended refused = gateway.run();
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.output()).contains("rotate-master-key").doesNotContain(clearKey);
+
+        // As after an interruption before the database was done.
+        String thirdKey = KeyService.newMasterKey();
+        Files.writeString(data.resolve("master.key"), clearKey + "\n" + thirdKey + "\n");
+        GatewayProcess.Ended rotated = gateway.run("rotate-master-key");
+
+        assertThat(rotated.status()).as(rotated.output()).isZero();
+        assertThat(service.decrypted(Files.readString(data.resolve("master.key"))))
+                .isEqualTo(thirdKey);
+        assertThat(service.decrypted(Files.readString(data.resolve("master.key.previous"))))
+                .isEqualTo(clearKey);
+        service.refuse();
+        GatewayProcess.Ended away = gateway.run();
+        assertThat(away.status()).isNotZero();
+        assertThat(away.output()).contains("access denied").doesNotContain(thirdKey);
+        service.answer();
     }
 
     private static Api.Answer send(GatewayProcess gateway, JsonObject source, String key) {

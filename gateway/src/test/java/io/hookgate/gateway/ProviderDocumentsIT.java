@@ -47,7 +47,8 @@ class ProviderDocumentsIT {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
     private Fixture fixture;
-    private ECKey key;
+    private volatile ECKey key;
+    private volatile boolean broken;
     private int port;
 
     @BeforeEach
@@ -73,6 +74,10 @@ class ProviderDocumentsIT {
 
     private void answer(HttpServerRequest request) {
         asked.incrementAndGet();
+        if (broken) {
+            request.response().setStatusCode(500).end();
+            return;
+        }
         switch (request.path()) {
             case "/keys" -> request.response().end(new JWKSet(key.toPublicJWK()).toString());
             case "/large" -> request.response().end("x".repeat(1 << 20));
@@ -98,7 +103,46 @@ class ProviderDocumentsIT {
         assertUnauthorized(post(provider, token(key, "another", Instant.now().plusSeconds(60))));
         assertUnauthorized(post(provider, token(key, "hookgate", Instant.now().minusSeconds(600))));
         assertUnauthorized(provider.post("{}", Map.of("content-type", "application/json")));
-        assertThat(asked).hasValue(1);
+        assertThat(asked).as("once early, for the key k2").hasValue(2);
+    }
+
+    @Test
+    void asksEarlyForAKeyThatIsNotKnownYetButNotAgainAndAgain() throws Exception {
+        Provider provider = provider("/keys");
+        Instant expiry = Instant.now().plusSeconds(60);
+        assertAccepted(post(provider, token(key, "hookgate", expiry)));
+        key = key("next");
+        String token = token(key, "hookgate", expiry);
+
+        List<CompletableFuture<Api.Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(CompletableFuture.supplyAsync(() -> post(provider, token)));
+        }
+
+        for (CompletableFuture<Api.Answer> answer : answers) {
+            assertAccepted(answer.get(30, TimeUnit.SECONDS));
+        }
+        assertThat(asked).hasValue(2);
+        for (int i = 0; i < 20; i++) {
+            assertUnauthorized(post(provider, token(key("garbage-" + i), "hookgate", expiry)));
+        }
+        assertThat(asked).hasValue(2);
+        assertAccepted(post(provider, token));
+    }
+
+    @Test
+    void keepsTheKeysThatItHasWhereNewOnesCannotBeHad() throws Exception {
+        Provider provider = provider("/keys");
+        Instant expiry = Instant.now().plusSeconds(60);
+        String token = token(key, "hookgate", expiry);
+        assertAccepted(post(provider, token));
+        broken = true;
+
+        assertUnauthorized(post(provider, token(key("next"), "hookgate", expiry)));
+
+        assertThat(asked).hasValue(2);
+        assertAccepted(post(provider, token));
+        assertThat(asked).hasValue(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hookgate.gateway.ingress;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.hookgate.adapter.Documents;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Fetches what providers publish for the verification of their requests, and keeps it for a while.
  *
  * <p>Addresses are vetted and pinned as those of deliveries are; HTTPS only, no redirects, bounded in size, time and number; a
- * failure is remembered too, so that forged requests cannot make the gateway ask again and again. Certificates are
+ * failure is remembered too, so that forged requests cannot make the gateway ask again and again. A document that lacks what
+ * a request names is asked for early, once a minute at most. Certificates are
  * trusted by the TLS configuration {@value #TLS_CONFIGURATION} if there is one, else by the platform's. Thread-safe; never
  * blocks.
  */
@@ -44,6 +46,7 @@ class ProviderDocuments implements Documents {
     private static final Logger LOG = Logger.getLogger(ProviderDocuments.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(30);
+    private static final Duration RENEWAL_REMEMBERED = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 256 * 1024;
     private static final int MAX_DOCUMENTS = 1000;
@@ -59,6 +62,11 @@ class ProviderDocuments implements Documents {
             .expireAfter(Expiry.<URI, Document>creating(
                     (address, document) -> document instanceof Document.Present ? FRESH : FAILURE_REMEMBERED))
             .buildAsync();
+    /** Those that have been asked for early, or are being asked for. */
+    private final Cache<URI, CompletableFuture<Document>> renewals = Caffeine.newBuilder()
+            .maximumSize(MAX_DOCUMENTS)
+            .expireAfterWrite(RENEWAL_REMEMBERED)
+            .build();
 
     ProviderDocuments(Vertx vertx, TargetResolver resolver, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
@@ -90,6 +98,12 @@ class ProviderDocuments implements Documents {
         return known(address) instanceof Document.Present present ? Optional.of(present.bytes()) : Optional.empty();
     }
 
+    @Override
+    public boolean isRenewable(URI address) {
+        CompletableFuture<Document> renewal = renewals.getIfPresent(address);
+        return known(address) instanceof Document.Present && (renewal == null || !renewal.isDone());
+    }
+
     /** Whether the host has said that there is no document at the address. */
     boolean isAbsent(URI address) {
         return known(address) instanceof Document.Absent;
@@ -100,7 +114,10 @@ class ProviderDocuments implements Documents {
         return document == null || !document.isDone() || document.isCompletedExceptionally() ? null : document.join();
     }
 
-    /** Fetches what is not at hand; completes when it is known which of them are to be had, and never fails. */
+    /**
+     * Fetches what is not at hand, and what is but does not suffice. Completes when it is known which of them are to be had,
+     * and never fails.
+     */
     Future<Void> fetch(Set<URI> addresses) {
         return Future.join(addresses.stream().map(this::fetch).toList())
                 .<Void>mapEmpty()
@@ -117,8 +134,20 @@ class ProviderDocuments implements Documents {
 
     /** Whoever asks while a document is under way waits for the same answer. */
     private Future<Document> fetch(URI address) {
-        return Future.fromCompletionStage(
-                documents.get(address, (key, executor) -> remembered(key)), vertx.getOrCreateContext());
+        CompletableFuture<Document> answer = isRenewable(address)
+                ? renewals.get(address, this::renewed)
+                : documents.get(address, (key, executor) -> remembered(key));
+        return Future.fromCompletionStage(answer, vertx.getOrCreateContext());
+    }
+
+    /** What was there stays if it cannot be fetched; it is good until its time is over. */
+    private CompletableFuture<Document> renewed(URI address) {
+        return remembered(address).thenApply(document -> {
+            if (document instanceof Document.Present) {
+                documents.put(address, CompletableFuture.completedFuture(document));
+            }
+            return document;
+        });
     }
 
     private CompletableFuture<Document> remembered(URI address) {

@@ -132,6 +132,7 @@ public final class Hookgate {
                             + " bytes in base64, for instance from `openssl rand -base64 32`. Keep it safe: whoever loses"
                             + " it loses every stored secret.");
         }
+        KeyWrapping wrapping = settings.keyWrapping();
         KeyFile apiKeyFile = KeyFile.bootstrapApiKey(data);
         Optional<String> apiKey = settings.value("HOOKGATE_BOOTSTRAP_API_KEY");
         if (apiKey.isEmpty()) {
@@ -145,9 +146,7 @@ public final class Hookgate {
                 "hookgate.bootstrap-api-key",
                 apiKey.get(),
                 "hookgate.master-key",
-                masterKey.isPresent()
-                        ? masterKey.get()
-                        : KeyFile.masterKey(data).readOrCreate());
+                masterKey.isPresent() ? wrapping.unwrapAll(masterKey.get()) : new MasterKeyFile(data, wrapping).read());
     }
 
     private static Map<String, String> roles(Settings settings) {

@@ -11,7 +11,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 /** A secret in a file of its own in the data directory, readable by its owner alone. */
 final class KeyFile {
@@ -19,16 +18,21 @@ final class KeyFile {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
-    private final Supplier<String> generator;
+    private final Generator generator;
 
-    private KeyFile(Path file, Supplier<String> generator) {
+    /** Makes a secret as it is written into its file. */
+    private interface Generator {
+        String generate() throws IOException;
+    }
+
+    private KeyFile(Path file, Generator generator) {
         this.file = file;
         this.generator = generator;
     }
 
-    /** The key that encrypts secrets at rest: 32 bytes in base64. */
-    static KeyFile masterKey(Path dataDirectory) {
-        return new KeyFile(dataDirectory.resolve("master.key"), KeyFile::newMasterKey);
+    /** The key that encrypts secrets at rest: 32 bytes in base64, as they are or wrapped. */
+    static KeyFile masterKey(Path dataDirectory, KeyWrapping wrapping) {
+        return new KeyFile(dataDirectory.resolve("master.key"), () -> wrapping.wrap(newMasterKey()));
     }
 
     static String newMasterKey() {
@@ -73,7 +77,7 @@ final class KeyFile {
 
     private void create() throws IOException {
         try {
-            write(generator.get());
+            write(generator.generate());
         } catch (FileAlreadyExistsException e) {
             // Another process of the same user was faster; its key is as good.
             return;

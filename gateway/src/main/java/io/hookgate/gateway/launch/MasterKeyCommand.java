@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p>A key of the data directory is replaced by a new one: the new key is written beside the old before any secret gets it,
  * and the old one is taken away when all have it, so that the key file opens every secret at every moment. Keys that the
- * environment gives are the operator's to change: the new one first, the old after it.
+ * environment gives are the operator's to change: the new one first, the old after it. Where a key service encrypts master
+ * keys, one that is still written in the clear is taken too, and gives way to one that is not.
  */
 final class MasterKeyCommand {
     static final String NAME = "rotate-master-key";
@@ -54,7 +55,8 @@ final class MasterKeyCommand {
         if (given.isEmpty() && !settings.embedsPostgres()) {
             throw new IllegalArgumentException("HOOKGATE_MASTER_KEY or HOOKGATE_MASTER_KEY_FILE is not set.");
         }
-        MasterKeyFile file = new MasterKeyFile(data);
+        KeyWrapping wrapping = settings.keyWrapping().takingClear();
+        MasterKeyFile file = new MasterKeyFile(data, wrapping);
         if (given.isEmpty() && !file.exists()) {
             throw new IllegalArgumentException("There is no " + file.path() + "; nothing has been encrypted yet.");
         }
@@ -63,9 +65,10 @@ final class MasterKeyCommand {
                     "Put a new key before the one that there is, apart by a comma or on a line"
                             + " of its own: HOOKGATE_MASTER_KEY=new,old. A new key comes from `openssl rand -base64 32`.");
         }
+        Optional<String> keys = given.isPresent() ? Optional.of(wrapping.unwrapAll(given.get())) : Optional.empty();
         try (EmbeddedServers servers = EmbeddedServers.start(data, embedded(), ProgressListener.SILENT);
                 Connection database = connect(servers.properties())) {
-            return run(database, given, file, check);
+            return run(database, keys, file, check);
         } catch (SQLException | IllegalStateException e) {
             throw new IOException("Nothing was changed: " + e.getMessage(), e);
         }

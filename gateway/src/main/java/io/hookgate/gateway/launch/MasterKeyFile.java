@@ -14,23 +14,30 @@ import java.util.List;
  * whatever state the rotation has been interrupted: both keys are in it until all secrets have the new one.
  */
 final class MasterKeyFile {
-    private final Path data;
+    private final KeyFile file;
+    private final KeyWrapping wrapping;
 
-    MasterKeyFile(Path data) {
-        this.data = data;
+    /**
+     * That of a data directory.
+     *
+     * @param wrapping how keys are written into it
+     */
+    MasterKeyFile(Path data, KeyWrapping wrapping) {
+        this.file = KeyFile.masterKey(data, wrapping);
+        this.wrapping = wrapping;
     }
 
     Path path() {
-        return KeyFile.masterKey(data).path();
+        return file.path();
     }
 
     boolean exists() {
         return Files.exists(path());
     }
 
-    /** The keys, the one that seals first. */
+    /** The keys, the one that seals first; one is made now if there is none yet. */
     String read() throws IOException {
-        return KeyFile.masterKey(data).readOrCreate();
+        return wrapping.unwrapAll(file.readOrCreate());
     }
 
     /**
@@ -40,11 +47,12 @@ final class MasterKeyFile {
      * @return the keys as a rotation needs them, the new one first
      */
     String beginRotation() throws IOException {
-        List<String> keys = new ArrayList<>(keys(read()));
-        if (keys.size() == 1) {
-            keys.add(KeyFile.newMasterKey());
-            replace(path(), String.join("\n", keys));
+        List<String> written = written();
+        if (written.size() == 1) {
+            written.add(wrapping.wrap(KeyFile.newMasterKey()));
+            replace(path(), String.join("\n", written));
         }
+        List<String> keys = new ArrayList<>(keys(read()));
         String newest = keys.remove(keys.size() - 1);
         keys.add(0, newest);
         return String.join("\n", keys);
@@ -56,11 +64,21 @@ final class MasterKeyFile {
      * @return where the old one is
      */
     Path endRotation() throws IOException {
-        List<String> keys = keys(read());
+        List<String> written = written();
+        int newest = written.size() - 1;
         Path previous = path().resolveSibling("master.key.previous");
-        replace(previous, String.join("\n", keys.subList(0, keys.size() - 1)));
-        replace(path(), keys.get(keys.size() - 1));
+        replace(previous, String.join("\n", written.subList(0, newest)));
+        replace(path(), written.get(newest));
         return previous;
+    }
+
+    /** The keys as they are to stand in files from now on. */
+    private List<String> written() throws IOException {
+        List<String> written = new ArrayList<>();
+        for (String key : keys(file.readOrCreate())) {
+            written.add(wrapping.protect(key));
+        }
+        return written;
     }
 
     /** The keys of a setting, one after another. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 record Settings(Map<String, String> environment) {
     private static final int LAST_PORT = 65_535;
+    private static final Duration KMS_PATIENCE = Duration.ofSeconds(30);
 
     Settings {
         environment = Map.copyOf(environment);
@@ -32,7 +34,7 @@ record Settings(Map<String, String> environment) {
     }
 
     /**
-     * The master key, from the environment or from the file that the environment names.
+     * The master key as it is written, from the environment or from the file that the environment names.
      *
      * @throws IOException if that file cannot be read
      * @throws IllegalArgumentException if both are set
@@ -47,6 +49,19 @@ record Settings(Map<String, String> environment) {
             throw new IllegalArgumentException("Set HOOKGATE_MASTER_KEY or HOOKGATE_MASTER_KEY_FILE, not both");
         }
         return Optional.of(Files.readString(Path.of(file.get())).strip());
+    }
+
+    /**
+     * How the master key is written, there and in the data directory.
+     *
+     * @throws IOException if the key service that is to encrypt it cannot be used
+     * @throws IllegalArgumentException if there is no client for it
+     */
+    KeyWrapping keyWrapping() throws IOException {
+        Optional<String> uri = value(KmsKey.URI);
+        return uri.isPresent()
+                ? KmsKey.find(uri.get(), value(KmsKey.CLIENT).map(Path::of), KMS_PATIENCE)
+                : KeyWrapping.NONE;
     }
 
     Path dataDirectory() {

@@ -17,11 +17,13 @@ class KeyFileTest {
 
     @Test
     void makesAMasterKeyOnceThatOnlyItsOwnerMayRead() throws IOException {
-        String first = KeyFile.masterKey(directory).readOrCreate();
+        String first = KeyFile.masterKey(directory, KeyWrapping.NONE).readOrCreate();
 
         assertThat(Base64.getDecoder().decode(first)).hasSize(32);
-        assertThat(KeyFile.masterKey(directory).readOrCreate()).isEqualTo(first);
-        assertThat(Files.getPosixFilePermissions(KeyFile.masterKey(directory).path()))
+        assertThat(KeyFile.masterKey(directory, KeyWrapping.NONE).readOrCreate())
+                .isEqualTo(first);
+        assertThat(Files.getPosixFilePermissions(
+                        KeyFile.masterKey(directory, KeyWrapping.NONE).path()))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -32,8 +34,9 @@ class KeyFileTest {
 
     @Test
     void refusesAnEmptyFileInsteadOfUsingItAsAKey() throws IOException {
-        Files.writeString(KeyFile.masterKey(directory).path(), "\n");
+        Files.writeString(KeyFile.masterKey(directory, KeyWrapping.NONE).path(), "\n");
 
-        assertThatIOException().isThrownBy(() -> KeyFile.masterKey(directory).readOrCreate());
+        assertThatIOException()
+                .isThrownBy(() -> KeyFile.masterKey(directory, KeyWrapping.NONE).readOrCreate());
     }
 }

@@ -20,7 +20,7 @@ class MasterKeyFileTest {
 
     @BeforeEach
     void makeKey() throws IOException {
-        file = new MasterKeyFile(directory);
+        file = new MasterKeyFile(directory, KeyWrapping.NONE);
         old = file.read();
     }
 
@@ -38,7 +38,8 @@ class MasterKeyFileTest {
     void goesOnWithTheKeyOfARotationThatWasInterrupted() throws IOException {
         String first = file.beginRotation();
 
-        assertThat(new MasterKeyFile(directory).beginRotation()).isEqualTo(first);
+        assertThat(new MasterKeyFile(directory, KeyWrapping.NONE).beginRotation())
+                .isEqualTo(first);
     }
 
     @Test

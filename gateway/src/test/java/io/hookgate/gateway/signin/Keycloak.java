@@ -135,18 +135,31 @@ final class Keycloak {
 
     /** Has the provider tell this gateway when a session of the console has ended. */
     void tellLogoutsTo(String gateway) {
-        JsonObject client = new JsonArray(
-                        admin("/clients?clientId=hookgate-console", "GET", "").body())
+        tellLogoutsTo(issuer, "hookgate-console", gateway + "/logout/back-channel/platform");
+    }
+
+    /** Has a realm tell this address when a session with this client has ended. */
+    void tellLogoutsTo(String realmIssuer, String clientId, String address) {
+        JsonObject client = new JsonArray(admin(realmIssuer, "/clients?clientId=" + clientId, "GET", "")
+                        .body())
                 .getJsonObject(0);
-        client.getJsonObject("attributes").put("backchannel.logout.url", gateway + "/logout/back-channel/platform");
-        admin("/clients/" + client.getString("id"), "PUT", client.encode());
+        client.getJsonObject("attributes")
+                .put("backchannel.logout.url", address)
+                .put("backchannel.logout.session.required", "true");
+        admin(realmIssuer, "/clients/" + client.getString("id"), "PUT", client.encode());
     }
 
     /** Ends all sessions of an account, as its administrator can; the provider tells us by the back channel. */
     void endSessions(String user) {
-        String users = admin("/users?exact=true&username=" + user, "GET", "").body();
+        endSessions(issuer, user);
+    }
+
+    /** The same for an account of another realm. */
+    void endSessions(String realmIssuer, String user) {
+        String users = admin(realmIssuer, "/users?exact=true&username=" + user, "GET", "")
+                .body();
         String id = new JsonArray(users).getJsonObject(0).getString("id");
-        admin("/users/" + id + "/logout", "POST", "");
+        admin(realmIssuer, "/users/" + id + "/logout", "POST", "");
     }
 
     /**
@@ -260,14 +273,14 @@ final class Keycloak {
     }
 
     private void createClient(JsonObject client) {
-        int status = admin("/clients", "POST", client.encode()).statusCode();
+        int status = admin(issuer, "/clients", "POST", client.encode()).statusCode();
         if (status != 201 && status != 409) {
             throw new IllegalStateException("The client was not made: " + status);
         }
     }
 
-    private HttpResponse<String> admin(String path, String method, String body) {
-        return send(HttpRequest.newBuilder(URI.create(issuer.replace("/realms/", "/admin/realms/") + path))
+    private HttpResponse<String> admin(String realmIssuer, String path, String method, String body) {
+        return send(HttpRequest.newBuilder(URI.create(realmIssuer.replace("/realms/", "/admin/realms/") + path))
                 .header("authorization", "Bearer " + masterRealmToken())
                 .header("content-type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -1,6 +1,7 @@
 package io.hookgate.gateway.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hookgate.gateway.Api;
 import io.hookgate.gateway.GatewayServers;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,28 @@ class TenantProviderIT {
         assertThat(browser.get(base + "/console/t/" + ACME + "/sources").statusCode())
                 .isEqualTo(200);
         assertThat(browser.get(base + "/console/t/demo/sources").statusCode()).isIn(403, 404);
+    }
+
+    @Test
+    void endsItsOwnSessionsAloneWhenATenantsProviderSaysSo() {
+        String backChannel = platform.get(path(ACME)).with(200).getString("backChannelLogoutPath");
+        keycloak.tellLogoutsTo(acmeIssuer, "hookgate", base + backChannel);
+        Browser ada = new Browser();
+        ada.signIn(ada.open(base + "/login?tenant=" + ACME), "ada", PASSWORD);
+        Browser bob = new Browser();
+        bob.signIn(bob.open(base + "/login?tenant=" + BETA), "bob", PASSWORD);
+        assertThat(page(ada, ACME)).isEqualTo(200);
+        assertThat(page(bob, BETA)).isEqualTo(200);
+
+        keycloak.endSessions(acmeIssuer, "ada");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(page(ada, ACME)).isEqualTo(302));
+        assertThat(page(bob, BETA)).isEqualTo(200);
+    }
+
+    private int page(Browser browser, String tenant) {
+        return browser.get(base + "/console/t/" + tenant + "/sources").statusCode();
     }
 
     @Test

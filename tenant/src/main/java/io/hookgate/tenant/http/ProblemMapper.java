@@ -23,6 +23,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final String RETRY_ATTEMPTS_AFTER_SECONDS = "60";
+    private static final String BODY_READER = "org.jboss.resteasy.reactive.server.vertx.VertxInputStream";
     private static final String CONNECTION_FAULTS = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String INSUFFICIENT_RESOURCES = "53";
@@ -122,6 +124,11 @@ public class ProblemMapper {
     /** Everything else is a fault of ours or of a part that we depend on. */
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
+        if (isUnreadBody(failure)) {
+            LOG.debugf("The body of a request could not be read: %s", failure.toString());
+            // Without a body: it would come behind an answer that has been given.
+            return Response.status(400).build();
+        }
         if (isDatabaseAway(failure)) {
             LOG.warnf("The database is not available: %s", failure.toString());
             return problem(new ApiProblem(
@@ -219,6 +226,13 @@ public class ProblemMapper {
 
     private static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Whether the sender has gone, or has been told already that its body is too large. */
+    private static boolean isUnreadBody(Throwable failure) {
+        return failure instanceof IOException
+                && Arrays.stream(failure.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(BODY_READER));
     }
 
     private static boolean isDatabaseAway(Throwable failure) {

@@ -20,6 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -159,7 +164,44 @@ class HostileInputIT {
         for (int i = 0; i < 6; i++) {
             chunked.append(chunk);
         }
-        assertThat(raw(chunked + "0\r\n\r\n")).startsWith("HTTP/1.1 413");
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler log = listener(logged);
+        List<Logger> loggers = List.of(
+                Logger.getLogger(ProblemMapper.class.getName()),
+                Logger.getLogger("io.quarkus.vertx.http.runtime.QuarkusErrorHandler"));
+        loggers.forEach(logger -> logger.addHandler(log));
+        try {
+            assertThat(raw(chunked + "0\r\n\r\n")).startsWith("HTTP/1.1 413");
+            // The mapper is told of the body on a thread of its own, before the next request on that thread.
+            for (int i = 0; i < 3; i++) {
+                isProblem(
+                        platform.request()
+                                .contentType(ContentType.JSON)
+                                .body("{")
+                                .post("/api/v1/tenants"),
+                        400);
+            }
+        } finally {
+            loggers.forEach(logger -> logger.removeHandler(log));
+        }
+        assertThat(logged).isEmpty();
+    }
+
+    private static Handler listener(List<String> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
+                    logged.add(entry.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
@@ -91,13 +92,20 @@ public final class JwtVerification implements Verification {
         if (token.get().length() > MAX_TOKEN_LENGTH) {
             return Verdict.mismatch("The bearer token is longer than " + MAX_TOKEN_LENGTH + " characters");
         }
+        // Asked for before the keys: whoever is told that there are no newer ones has the newest then.
+        boolean isRenewable = documents.isRenewable(keySet);
         Optional<byte[]> keys = documents.at(keySet);
         if (keys.isEmpty()) {
             return new Verdict.DocumentsMissing(Set.of(keySet));
         }
         try {
             JWKSet parsed = JWKSet.parse(new String(keys.get(), StandardCharsets.UTF_8));
-            processor(parsed, now).process(token.get(), null);
+            SignedJWT signed = SignedJWT.parse(token.get());
+            String keyId = signed.getHeader().getKeyID();
+            if (keyId != null && parsed.getKeyByKeyId(keyId) == null && isRenewable) {
+                return new Verdict.DocumentsMissing(Set.of(keySet));
+            }
+            processor(parsed, now).process(signed, null);
             return Verdict.AUTHENTIC;
         } catch (ExpiredJWTException e) {
             return new Verdict.Refused(RejectionCause.TIMESTAMP_OUT_OF_TOLERANCE, "The bearer token has expired");
