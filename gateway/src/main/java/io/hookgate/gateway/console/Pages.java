@@ -97,6 +97,12 @@ class Pages {
                 .build();
     }
 
+    /** Scheme and authority of the address that this request went to. */
+    String origin() {
+        HttpServerRequest http = request.request();
+        return http.scheme() + "://" + http.authority();
+    }
+
     /** A text as part of a query. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);

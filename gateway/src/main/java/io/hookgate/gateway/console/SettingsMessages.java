@@ -56,4 +56,117 @@ interface SettingsMessages {
 
     @Message("Platform’s default")
     String platformDefault();
+
+    // Identity provider.
+
+    @Message("Identity provider")
+    String provider();
+
+    @Message("Where the people of this tenant sign in, if not at the platform’s provider.")
+    String providerIntro();
+
+    @Message("People sign in at the platform’s provider")
+    String noProvider();
+
+    @Message("A platform administrator can give this tenant a provider of its own.")
+    String noProviderAdvice();
+
+    @Message("There is none yet: people sign in at the platform’s provider.")
+    String noProviderYet();
+
+    @Message("Issuer")
+    String issuer();
+
+    @Message(
+            "As its OpenID Connect discovery document names it. Another issuer is another provider: people are invited again, and the URIs are others.")
+    String issuerHint();
+
+    @Message("Client ID")
+    String clientId();
+
+    @Message("Client secret")
+    String clientSecret();
+
+    @Message("Set, and never shown")
+    String secretKept();
+
+    @Message("None")
+    String secretNone();
+
+    @Message("Set, and never shown. Leave it empty to keep it, as long as issuer and client stay.")
+    String secretStays();
+
+    @Message("Kept encrypted, and never shown. A public client has none.")
+    String secretHint();
+
+    @Message("E-mail domains")
+    String emailDomains();
+
+    @Message(
+            "Whoever enters an address of one of these at sign-in is sent to this provider. Each belongs to one tenant.")
+    String emailDomainsHint();
+
+    @Message("None")
+    String none();
+
+    @Message("Audience")
+    String audience();
+
+    @Message("What access tokens for the API must name; the client if it is empty.")
+    String audienceHint();
+
+    @Message("Scopes")
+    String scopes();
+
+    @Message("Asked for beside openid, with spaces between; profile and email if it is empty.")
+    String scopesHint();
+
+    @Message("Claim with the roles")
+    String rolesClaim();
+
+    @Message("A path with slashes for one within an object. The platform’s setting if it is empty.")
+    String rolesClaimHint();
+
+    @Message("Claim with the application")
+    String applicationClaim();
+
+    @Message("Names the application of a subscriber. The platform’s setting if it is empty.")
+    String applicationClaimHint();
+
+    @Message("Names of roles")
+    String roleNames();
+
+    @Message(
+            "What the provider calls our roles, one on each line: its name, an equals sign, and admin, operator, viewer or subscriber.")
+    String roleNamesHint();
+
+    @Message("Take this provider away")
+    String deleteProvider();
+
+    @Message("Its sessions and tokens are good for nothing from then on. People sign in at the platform’s provider.")
+    String deleteProviderHint();
+
+    @Message("To register at the provider")
+    String toRegister();
+
+    @Message("Enter these in the settings of the client there.")
+    String toRegisterHint();
+
+    @Message("The redirect URI that the provider has to know is shown here once this is saved.")
+    String toRegisterLater();
+
+    @Message("Redirect URI")
+    String redirectUri();
+
+    @Message("Post-logout redirect URI")
+    String logoutUri();
+
+    @Message("Back-channel logout URI")
+    String backChannelUri();
+
+    @Message("Sign-in link for people")
+    String signInLink();
+
+    @Message("Leads straight to this provider.")
+    String signInLinkHint();
 }
