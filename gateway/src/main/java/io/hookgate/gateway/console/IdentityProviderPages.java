@@ -34,6 +34,7 @@ public class IdentityProviderPages {
     private static final String SECTION = "settings";
     private static final String PAGE = "/settings/identity-provider";
     private static final int NOT_FOUND = 404;
+    private static final List<String> DEFAULT_SCOPES = List.of("profile", "email");
     private static final String SEPARATORS = "[\\s,;]+";
 
     private final Pages pages;
@@ -105,18 +106,25 @@ public class IdentityProviderPages {
     /** A provider as the form shows it; the secret is never shown. */
     private static Form form(IdentityProviderResource.View stored) {
         return new Form(Map.of(
-                "issuer", stored.issuer(),
-                "clientId", stored.clientId(),
-                "emailDomains", String.join("\n", stored.emailDomains()),
-                "audience", stored.audience() == null ? "" : stored.audience(),
-                "scopes", String.join(" ", stored.scopes()),
-                "rolesClaim", stored.rolesClaim() == null ? "" : stored.rolesClaim(),
-                "applicationClaim", stored.applicationClaim() == null ? "" : stored.applicationClaim(),
+                "issuer",
+                stored.issuer(),
+                "clientId",
+                stored.clientId(),
+                "emailDomains",
+                String.join("\n", stored.emailDomains()),
+                "audience",
+                stored.audience() == null ? "" : stored.audience(),
+                "scopes",
+                stored.scopes().equals(DEFAULT_SCOPES) ? "" : String.join(" ", stored.scopes()),
+                "rolesClaim",
+                stored.rolesClaim() == null ? "" : stored.rolesClaim(),
+                "applicationClaim",
+                stored.applicationClaim() == null ? "" : stored.applicationClaim(),
                 "roleNames",
-                        stored.roleNames().entrySet().stream()
-                                .map(name -> name.getKey() + " = " + name.getValue())
-                                .sorted()
-                                .collect(Collectors.joining("\n"))));
+                stored.roleNames().entrySet().stream()
+                        .map(name -> name.getKey() + " = " + name.getValue())
+                        .sorted()
+                        .collect(Collectors.joining("\n"))));
     }
 
     /** Sets the provider. */

@@ -45,6 +45,7 @@ class MessagesTest {
                 Arguments.of("msg", Messages.class),
                 Arguments.of("sent", DeliveryMessages.class),
                 Arguments.of("admin", AdministrationMessages.class),
-                Arguments.of("settings", SettingsMessages.class));
+                Arguments.of("settings", SettingsMessages.class),
+                Arguments.of("problem", ProblemMessages.class));
     }
 }
