@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -204,8 +203,6 @@ class ConsoleSettingsIT {
         Page page = asPlatform("zh-CN", ColorScheme.LIGHT);
         page.navigate(console("/endpoints/00000000-0000-7000-8000-000000000000"));
         assertThat(page.locator("main")).containsText("没有这样的端点。");
-        page.navigate(console("/audit?from=yesterday"));
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("须为 RFC 3339 时间");
         page.navigate(console("/subscriptions/new"));
         page.locator("#pattern").fill("{\"type\": []}");
         Locator preview = page.locator("#preview");
