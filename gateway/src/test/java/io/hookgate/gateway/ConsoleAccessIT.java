@@ -143,6 +143,17 @@ class ConsoleAccessIT {
     }
 
     @Test
+    void fencesTheChoiceOfAnOrganisation() {
+        Api.Answer answer = platform.anonymous().get("/login/organisation");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-security-policy"))
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.text()).doesNotContain(" style=", "<style", "<script>");
+    }
+
+    @Test
     void takesNothingWithoutTheTokenOfTheForm() {
         Session admin = session(platform, own);
         JsonObject source = own.openSource();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SelectOption;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -228,6 +229,8 @@ class ConsoleIT {
                 "/api-keys",
                 "/api-keys/" + key.getString("id"),
                 "/settings",
+                "/settings/quotas",
+                "/settings/identity-provider",
                 "/audit",
                 "/events/00000000-0000-7000-8000-000000000000")) {
             page.navigate(console(path));
@@ -308,6 +311,122 @@ class ConsoleIT {
             browser.examine(page, "delivery-skipped");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void switchesBetweenTheTenantsOfAPerson() {
+        fixture.api()
+                .post("/api/v1/tenants", new JsonObject().put("slug", "demo").put("name", "Demo"));
+        fixture.api()
+                .post(
+                        fixture.path("/members"),
+                        new JsonObject().put("email", "viewer@demo.example").put("role", "operator"))
+                .with(201);
+        Page page = browser.open("en", ColorScheme.LIGHT, Map.of());
+        signIn(page, "viewer");
+        assertThat(page).hasURL(Pattern.compile(".*/console/tenants$"));
+        assertThat(page.locator("a.tenant")).hasCount(2);
+        browser.examine(page, "tenants");
+
+        page.locator("a.tenant[href$='/" + fixture.slug() + "']").click();
+        assertThat(page.locator("header a.tenant strong")).hasText(fixture.slug());
+        assertThat(page.locator(".who")).containsText("Operator");
+        page.locator("header a.tenant").click();
+        page.locator("a.tenant[href$='/demo']").click();
+
+        assertThat(page.locator("header a.tenant strong")).hasText("demo");
+        assertThat(page.locator(".who")).containsText("Viewer");
+        assertThat(complaintsAboutTheConsole()).isEmpty();
+    }
+
+    @Test
+    void sendsAllEventsAgainThatASearchFindsUntilItIsStopped() {
+        try (Receiver receiver = Receiver.answering(204)) {
+            fixture.subscribe(fixture.endpoint(receiver.url("/")), new JsonObject());
+            String webhook =
+                    base + URI.create(fixture.openSource().getString("url")).getPath();
+            for (int order = 1; order <= 40; order++) {
+                post(webhook, "{\"order\": " + order + "}");
+            }
+            Page page = browser.open("en", ColorScheme.LIGHT, credentials());
+            String search = console("/events?type=hookgate.webhook.received");
+            eventually(page, search, page.locator("a[rel='next']"));
+
+            page.locator("details.card > summary").click();
+            page.locator("#replay-to").selectOption(new SelectOption().setLabel("subscription"));
+            page.locator("#ratePerSecond").fill("1");
+            browser.examine(page, "events-replay");
+            page.locator("form[action$='/events/replay'] button.main").click();
+            assertThat(page).hasURL(Pattern.compile(".*/jobs/[0-9a-f-]+\\?done=job-started"));
+            page.locator("form[action$='/cancel'] button").click();
+
+            assertThat(page.getByText("The work is stopped.")).isVisible();
+            assertThat(page.locator("#progress h2 .chip")).hasText("Stopped");
+            assertThat(page.locator("form[action$='/cancel']")).hasCount(0);
+            browser.examine(page, "job-stopped");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, cancelled", "false, delivered"})
+    void deliversOrDropsWhatHasWaitedWhenAnEndpointIsEnabled(boolean drop, String status) {
+        try (Receiver receiver = Receiver.answering(204)) {
+            JsonObject endpoint = pausedEndpoint(receiver);
+            post(base + URI.create(fixture.openSource().getString("url")).getPath(), "{}");
+            awaitDelivery(endpoint, "pending");
+            Page page = browser.open("en", ColorScheme.LIGHT, credentials());
+            page.navigate(console("/endpoints/" + endpoint.getString("id")));
+            browser.examine(page, "endpoint-paused");
+
+            page.locator("#drop").setChecked(drop);
+            page.locator("form[action$='/enable'] button.main").click();
+
+            assertThat(page.getByText("The endpoint is enabled.")).isVisible();
+            awaitDelivery(endpoint, status);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void enablesAnEndpointAndSendsAgainWhatHasFailed() {
+        try (Receiver receiver = Receiver.failingFirst(2)) {
+            JsonObject endpoint = fixture.endpoint(receiver.url("/"), Fixture.schedule(1));
+            fixture.subscribe(endpoint, new JsonObject());
+            post(base + URI.create(fixture.openSource().getString("url")).getPath(), "{}");
+            awaitDelivery(endpoint, "dead");
+            pause(endpoint);
+            Page page = browser.open("en", ColorScheme.LIGHT, credentials());
+            page.navigate(console("/endpoints/" + endpoint.getString("id")));
+
+            page.locator("#since").selectOption("hour");
+            page.locator("form[action$='/recover']:has(#since) button").click();
+
+            assertThat(page).hasURL(Pattern.compile(".*/jobs/[0-9a-f-]+\\?done=job-started"));
+            assertThat(page.locator(ENDED_WELL)).isVisible();
+            awaitDelivery(endpoint, "delivered");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private JsonObject pausedEndpoint(Receiver receiver) {
+        JsonObject endpoint = fixture.endpoint(receiver.url("/"));
+        fixture.subscribe(endpoint, new JsonObject());
+        pause(endpoint);
+        return endpoint;
+    }
+
+    private void pause(JsonObject endpoint) {
+        fixture.api()
+                .post(fixture.path("/endpoints/" + endpoint.getString("id") + "/pause"), new JsonObject())
+                .with(200);
+    }
+
+    private void awaitDelivery(JsonObject endpoint, String status) {
+        String path = fixture.path("/deliveries?status=" + status + "&endpointId=" + endpoint.getString("id"));
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> fixture.api().get(path).items().size() == 1);
     }
 
     @Test

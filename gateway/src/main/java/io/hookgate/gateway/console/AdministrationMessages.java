@@ -64,6 +64,15 @@ interface AdministrationMessages {
     @Message("Never")
     String never();
 
+    @Message("Ends")
+    String expires();
+
+    @Message("Never if it is empty.")
+    String expiresHint();
+
+    @Message("Ended")
+    String expired();
+
     @Message("Delete this key")
     String deleteKey();
 
@@ -180,7 +189,7 @@ interface AdministrationMessages {
     String auditAction(String action);
 
     @Message(
-            "{#switch type}{#case 'tenant'}Tenant{#case 'source'}Source{#case 'endpoint'}Endpoint{#case 'subscription'}Subscription{#case 'application'}Application{#case 'member'}Member{#case 'api_key'}API key{#case 'api-key'}API key{#case 'delivery'}Delivery{#case 'event'}Event{#case 'job'}Bulk work{#else}{type}{/switch}")
+            "{#switch type}{#case 'tenant'}Tenant{#case 'source'}Source{#case 'endpoint'}Endpoint{#case 'subscription'}Subscription{#case 'application'}Application{#case 'member'}Member{#case 'api-key'}API key{#case 'identity-provider'}Identity provider{#case 'delivery'}Delivery{#case 'event'}Event{#case 'job'}Bulk work{#else}{type}{/switch}")
     String auditObject(String type);
 
     @Message("many")

@@ -1,9 +1,9 @@
 package io.hookgate.gateway.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookgate.tenant.directory.ApiKeyResource;
+import io.hookgate.tenant.directory.ApplicationResource;
 import io.hookgate.tenant.http.Page;
 import io.hookgate.tenant.http.Requires;
 import io.hookgate.tenant.http.Role;
@@ -18,6 +18,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** API keys of a tenant. */
@@ -28,12 +33,16 @@ public class ApiKeyPages {
 
     private final Pages pages;
     private final ApiKeyResource keys;
+    private final ApplicationNames applications;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    ApiKeyPages(Pages pages, ApiKeyResource keys, ObjectMapper json) {
+    ApiKeyPages(Pages pages, ApiKeyResource keys, ApplicationNames applications, ObjectMapper json, Clock clock) {
         this.pages = pages;
         this.keys = keys;
+        this.applications = applications;
         this.json = json;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "keys")
@@ -41,17 +50,57 @@ public class ApiKeyPages {
         private Templates() {}
 
         static native TemplateInstance list(
-                Shell shell, Page<ApiKeyResource.View> keys, @Nullable String created, Form form, Faults faults);
+                Shell shell,
+                List<Row> keys,
+                @Nullable String next,
+                @Nullable String created,
+                List<ApplicationResource.View> applications,
+                Form form,
+                Faults faults);
 
-        static native TemplateInstance key(Shell shell, ApiKeyResource.View key, Faults faults);
+        static native TemplateInstance key(Shell shell, Row row, Faults faults);
     }
+
+    /**
+     * A key with what can be told of it.
+     *
+     * @param application the name of the application to which it is confined; null if it is not
+     * @param ended whether its time is over
+     */
+    record Row(ApiKeyResource.View key, @Nullable String application, boolean ended) {}
 
     /** Lists the keys. */
     @GET
     @Requires(Role.ADMIN)
     public Uni<Response> list(@QueryParam("cursor") @Nullable String cursor) {
-        return keys.list(PAGE, cursor)
-                .flatMap(page -> pages.show(Templates.list(pages.shell(SECTION), page, null, Form.EMPTY, Faults.NONE)));
+        return page(cursor, null, Form.EMPTY, Faults.NONE).flatMap(pages::show);
+    }
+
+    private Uni<TemplateInstance> page(@Nullable String cursor, @Nullable String created, Form form, Faults faults) {
+        return Uni.combine()
+                .all()
+                .unis(keys.list(PAGE, cursor), applications.all())
+                .asTuple()
+                .map(both -> {
+                    Page<ApiKeyResource.View> found = both.getItem1();
+                    List<ApplicationResource.View> known = both.getItem2();
+                    List<Row> rows = found.items().stream()
+                            .map(key -> row(key, name(known, key.applicationId())))
+                            .toList();
+                    return Templates.list(pages.shell(SECTION), rows, found.next(), created, known, form, faults);
+                });
+    }
+
+    private static Optional<String> name(List<ApplicationResource.View> applications, @Nullable UUID id) {
+        return applications.stream()
+                .filter(application -> application.id().equals(id))
+                .map(ApplicationResource.View::name)
+                .findFirst();
+    }
+
+    private Row row(ApiKeyResource.View key, Optional<String> application) {
+        Instant end = key.expiresAt();
+        return new Row(key, application.orElse(null), end != null && !end.isAfter(clock.instant()));
     }
 
     /** Makes a key and shows it this once. */
@@ -62,19 +111,15 @@ public class ApiKeyPages {
         Form form = Form.current();
         return pages.submit(
                 () -> keys.create(JsonForm.value(json, body(form), ApiKeyResource.NewApiKey.class)),
-                created -> keys.list(PAGE, null)
-                        .flatMap(page -> pages.show(Templates.list(
-                                pages.shell(SECTION), page, created.getEntity().key(), Form.EMPTY, Faults.NONE))),
-                problem -> keys.list(PAGE, null)
-                        .flatMap(page -> pages.refuse(
-                                Templates.list(pages.shell(SECTION), page, null, form, Faults.of(problem)))));
+                created -> page(null, created.getEntity().key(), Form.EMPTY, Faults.NONE)
+                        .flatMap(pages::show),
+                problem -> page(null, null, form, Faults.of(problem)).flatMap(pages::refuse));
     }
 
     private static ObjectNode body(Form form) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return MemberPages.membership(form)
                 .put("name", form.text("name"))
-                .put("role", form.text("role"));
+                .put("expiresAt", Search.moment(form.textOrNull("expiresAt")));
     }
 
     /** Shows a key. */
@@ -82,7 +127,13 @@ public class ApiKeyPages {
     @Path("{id}")
     @Requires(Role.ADMIN)
     public Uni<Response> show(@PathParam("id") String id) {
-        return keys.get(id).flatMap(key -> pages.show(Templates.key(pages.shell(SECTION), key, Faults.NONE)));
+        return keys.get(id).flatMap(key -> key(key, Faults.NONE)).flatMap(pages::show);
+    }
+
+    private Uni<TemplateInstance> key(ApiKeyResource.View key, Faults faults) {
+        return applications
+                .of(key.applicationId())
+                .map(application -> Templates.key(pages.shell(SECTION), row(key, application), faults));
     }
 
     /** Deletes a key if its name was typed. */
@@ -95,7 +146,6 @@ public class ApiKeyPages {
         return keys.get(id)
                 .flatMap(key -> key.name().equals(typed)
                         ? keys.delete(id).map(done -> pages.goTo("/api-keys", "key-deleted"))
-                        : pages.refuse(
-                                Templates.key(pages.shell(SECTION), key, Faults.at("/confirm-delete", key.name()))));
+                        : key(key, Faults.at("/confirm-delete", key.name())).flatMap(pages::refuse));
     }
 }

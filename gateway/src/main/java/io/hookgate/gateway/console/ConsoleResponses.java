@@ -81,7 +81,7 @@ public class ConsoleResponses {
     private void explain(ContainerResponseContext response, HttpServerRequest request) {
         boolean partial = request.getHeader("HX-Request") != null;
         if (response.getEntity() instanceof Problem problem) {
-            show(response, problem.detail(), partial, request);
+            show(response, ProblemTexts.detail(Preferences.language(request), problem.detail()), partial, request);
         } else if (!response.hasEntity()) {
             show(response, "", partial, request);
         }

@@ -85,7 +85,8 @@ public class MemberPages {
                 problem -> page(null, form, Faults.of(problem)).flatMap(pages::refuse));
     }
 
-    private static ObjectNode membership(Form form) {
+    /** A role, with the application that a subscriber has and nobody else. */
+    static ObjectNode membership(Form form) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("role", form.text("role"));
         boolean subscriber = form.text("role").equals(Role.SUBSCRIBER.code());
         return body.put("applicationId", subscriber ? form.textOrNull("applicationId") : null);

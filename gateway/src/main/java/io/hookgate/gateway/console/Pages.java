@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,6 +65,11 @@ class Pages {
         return steps.length > 3 ? steps[3] : "";
     }
 
+    /** The language of whoever sees the page. */
+    Locale language() {
+        return Preferences.language(request.request());
+    }
+
     /** A page. */
     Uni<Response> show(TemplateInstance page) {
         return respond(200, page);
@@ -75,7 +81,7 @@ class Pages {
     }
 
     private Uni<Response> respond(int status, TemplateInstance page) {
-        return page.setLocale(Preferences.language(request.request()))
+        return page.setLocale(language())
                 .createUni()
                 .map(html -> Response.status(status).type(HTML).entity(html).build());
     }
@@ -97,6 +103,12 @@ class Pages {
                 .build();
     }
 
+    /** Scheme and authority of the address that this request went to. */
+    String origin() {
+        HttpServerRequest http = request.request();
+        return http.scheme() + "://" + http.authority();
+    }
+
     /** A text as part of a query. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
@@ -116,7 +128,7 @@ class Pages {
             }
             Optional<ApiProblem> mistake = ProblemMapper.mistake(failure);
             return mistake.isPresent()
-                    ? again.apply(mistake.get())
+                    ? again.apply(ProblemTexts.in(language(), mistake.get()))
                     : Uni.createFrom().failure(failure);
         });
     }

@@ -27,11 +27,13 @@ class PatternDesk {
     private static final int MOST_DEPTH = 5;
     private static final int LONGEST_SAMPLE = 200;
 
+    private final Pages pages;
     private final EventHistory events;
     private final TenantContext context;
     private final ObjectMapper json;
 
-    PatternDesk(EventHistory events, TenantContext context, ObjectMapper json) {
+    PatternDesk(Pages pages, EventHistory events, TenantContext context, ObjectMapper json) {
+        this.pages = pages;
         this.events = events;
         this.context = context;
         this.json = json;
@@ -100,7 +102,7 @@ class PatternDesk {
             transform = transform(form);
             check(pattern, transform);
         } catch (ApiProblem problem) {
-            return Uni.createFrom().item(new Preview(List.of(), Faults.of(problem)));
+            return Uni.createFrom().item(new Preview(List.of(), Faults.of(ProblemTexts.in(pages.language(), problem))));
         }
         return newest().map(newest -> new Preview(
                 newest.stream().map(event -> attempt(pattern, transform, event)).toList(), Faults.NONE));

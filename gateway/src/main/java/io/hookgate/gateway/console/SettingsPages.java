@@ -32,8 +32,7 @@ public class SettingsPages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance settings(
-                Shell shell, TenantResource.View tenant, String name, boolean mayDelete, Faults faults);
+        static native TemplateInstance settings(Shell shell, TenantResource.View tenant, String name, Faults faults);
     }
 
     /** Shows the settings. */
@@ -44,8 +43,7 @@ public class SettingsPages {
     }
 
     private TemplateInstance page(TenantResource.View tenant, String name, Faults faults) {
-        Shell shell = pages.shell(SECTION);
-        return Templates.settings(shell, tenant, name, shell.role() == Role.PLATFORM_ADMIN, faults);
+        return Templates.settings(pages.shell(SECTION), tenant, name, faults);
     }
 
     /** Renames the tenant. */

@@ -43,6 +43,10 @@ record Shell(
         return mayAs(Role.ADMIN);
     }
 
+    public boolean platformAdmin() {
+        return mayAs(Role.PLATFORM_ADMIN);
+    }
+
     public boolean viewer() {
         return mayAs(Role.VIEWER);
     }

@@ -12,6 +12,9 @@ final class Texts {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final long KIBIBYTE = 1024;
+    private static final long MEBIBYTE = 1024 * KIBIBYTE;
+
     private Texts() {}
 
     /** A moment for browsers that run no script; those that do show it in their own time zone. */
@@ -22,6 +25,19 @@ final class Texts {
     /** A number of milliseconds with its unit. */
     static String millis(long milliseconds) {
         return milliseconds < 1_000 ? milliseconds + " ms" : decimal(milliseconds / 1_000.0) + " s";
+    }
+
+    /** A number with its thousands apart. */
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A size in the largest unit in which it is a whole number. */
+    static String bytes(long size) {
+        if (size >= MEBIBYTE && size % MEBIBYTE == 0) {
+            return grouped(size / MEBIBYTE) + " MiB";
+        }
+        return size >= KIBIBYTE && size % KIBIBYTE == 0 ? grouped(size / KIBIBYTE) + " KiB" : grouped(size) + " B";
     }
 
     private static String decimal(double value) {

@@ -42,8 +42,11 @@ public class SignInResource {
     @GET
     @Path("login/organisation")
     @Operation(hidden = true)
-    public String choose(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
-        return choice.render(http.getCurrent().request(), SignInPaths.afterSignIn(Optional.ofNullable(wanted)));
+    public Response choose(@QueryParam(SignInPaths.RETURN) @Nullable String wanted) {
+        String page = choice.render(http.getCurrent().request(), SignInPaths.afterSignIn(Optional.ofNullable(wanted)));
+        return Response.ok(page)
+                .header(POLICY, FrontPage.CONTENT_SECURITY_POLICY)
+                .build();
     }
 
     /** Reached when the provider has not let somebody in. */

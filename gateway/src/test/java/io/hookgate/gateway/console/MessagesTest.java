@@ -44,6 +44,8 @@ class MessagesTest {
         return Stream.of(
                 Arguments.of("msg", Messages.class),
                 Arguments.of("sent", DeliveryMessages.class),
-                Arguments.of("admin", AdministrationMessages.class));
+                Arguments.of("admin", AdministrationMessages.class),
+                Arguments.of("settings", SettingsMessages.class),
+                Arguments.of("problem", ProblemMessages.class));
     }
 }

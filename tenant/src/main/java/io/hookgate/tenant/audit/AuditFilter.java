@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which entries are wanted; what is null does not matter. */
 record AuditFilter(
-        @Nullable TenantId tenantId,
+        TenantId tenantId,
         @Nullable String actor,
         @Nullable String action,
         @Nullable String objectType,

@@ -22,8 +22,15 @@ public class AuditedRequests {
     private static final Pattern BELOW_TENANT =
             Pattern.compile("/?(?:api/v1/tenants|console/t)/[^/]+/([^/]+)(?:/([^/]+))?(?:/(.+))?");
     /** Of these the database notes every change; settings are what the console calls the tenant's own. */
-    private static final List<String> CONFIGURATION =
-            List.of("applications", "members", "api-keys", "sources", "endpoints", "subscriptions", "settings");
+    private static final List<String> CONFIGURATION = List.of(
+            "applications",
+            "members",
+            "api-keys",
+            "identity-provider",
+            "sources",
+            "endpoints",
+            "subscriptions",
+            "settings");
 
     /** What can be done with many at once stands where the id of one stands otherwise. */
     private static final List<String> BULK = List.of("retry", "replay");

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An identity provider as it is put. */
+/** An identity provider as it is put; what is null is the platform's setting, or a default that the field tells. */
 @Schema(name = "NewIdentityProvider")
-record NewIdentityProvider(
+public record NewIdentityProvider(
         @NotNull
         @Size(max = 500)
         @Schema(
