@@ -33,11 +33,13 @@ class DispatchMetrics {
         this.traffic = traffic;
         Arrays.stream(EndStatus.values()).forEach(status -> ended.put(status, counter(status)));
         Gauge.builder("hookgate.deliveries.retrying", this, metrics -> metrics.backlog.retrying())
-                .description("Deliveries that wait in the ledger for their next attempt, as this node has counted last")
+                .description("Deliveries that wait in the ledger for their next attempt, as this node has counted last,"
+                        + " up to 100,000")
                 .register(meters);
         Gauge.builder("hookgate.deliveries.pending", this, metrics -> metrics.backlog.pending())
                 .description(
-                        "Deliveries that wait in the ledger for their first attempt, as this node has counted last")
+                        "Deliveries that wait in the ledger for their first attempt, as this node has counted last,"
+                                + " up to 100,000")
                 .register(meters);
     }
 

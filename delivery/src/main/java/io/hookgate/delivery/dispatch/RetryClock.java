@@ -32,7 +32,7 @@ public class RetryClock {
     private static final Logger LOG = Logger.getLogger(RetryClock.class);
     private static final int ENDPOINTS_AT_ONCE = 200;
     private static final int WAITING_AT_ONCE = 1_000;
-    private static final int COUNT_LIMIT = 1_000_000;
+    private static final int COUNT_LIMIT = 100_000;
     private static final Duration OVERDUE_PAUSE = Duration.ofMillis(10);
     private static final Duration NOTHING_TAKEN_PAUSE = Duration.ofMillis(50);
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(30);

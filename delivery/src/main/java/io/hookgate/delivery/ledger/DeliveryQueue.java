@@ -185,12 +185,15 @@ public class DeliveryQueue {
             WHERE d.state = 2 AND d.node_id = lost.node_id
             """;
     private static final String RESIGN = "DELETE FROM ledger_node WHERE id = $1";
-    private static final String COUNT_WAITING = """
+    /** In the order of the indexes, which would be passed over otherwise when nearly all rows match. */
+    static final String COUNT_WAITING = """
             SELECT
                 (SELECT count(*) FROM (
-                    SELECT FROM open_delivery WHERE state < 2 AND attempts = 0 LIMIT $1) AS p)::int AS pending,
+                    SELECT FROM open_delivery WHERE state < 2 AND attempts = 0
+                    ORDER BY tenant_id, id LIMIT $1) AS p)::int AS pending,
                 (SELECT count(*) FROM (
-                    SELECT FROM open_delivery WHERE state < 2 AND attempts > 0 LIMIT $1) AS r)::int AS retrying
+                    SELECT FROM open_delivery WHERE state < 2 AND attempts > 0
+                    ORDER BY tenant_id, id LIMIT $1) AS r)::int AS retrying
             """;
 
     private final Pool pool;

@@ -29,9 +29,9 @@ public class TrafficHistory {
     private static final String BACKLOG = """
             SELECT
                 (SELECT count(*) FROM (SELECT 1 FROM open_delivery
-                    WHERE tenant_id = $1 AND state < 2 AND attempts > 0 LIMIT $2) AS retrying) AS retrying,
+                    WHERE tenant_id = $1 AND state < 2 AND attempts > 0 ORDER BY id LIMIT $2) AS retrying) AS retrying,
                 (SELECT count(*) FROM (SELECT 1 FROM ended_delivery
-                    WHERE tenant_id = $1 AND status = 1 AND status > 0 LIMIT $2) AS dead) AS dead
+                    WHERE tenant_id = $1 AND status = 1 AND status > 0 ORDER BY id LIMIT $2) AS dead) AS dead
             """;
 
     private final Pool pool;

@@ -47,7 +47,9 @@ class ClaimPlanIT {
         "NEXT_DUE, open_delivery_due",
         "WAITING_ENDPOINTS, open_delivery_due_by_endpoint",
         "PARKED_ENDPOINTS, open_delivery_parked",
-        "TAKE_OVER, open_delivery_leased"
+        "TAKE_OVER, open_delivery_leased",
+        "COUNT_WAITING, open_delivery_retrying",
+        "COUNT_WAITING, open_delivery_pending"
     })
     void usesTheIndex(String statement, String index) {
         String plan = database.query("EXPLAIN (GENERIC_PLAN) " + text(statement)).stream()
@@ -80,6 +82,7 @@ class ClaimPlanIT {
             case "WAITING_ENDPOINTS" -> DeliveryQueue.WAITING_ENDPOINTS;
             case "PARKED_ENDPOINTS" -> DeliveryQueue.PARKED_ENDPOINTS;
             case "TAKE_OVER" -> DeliveryQueue.TAKE_OVER;
+            case "COUNT_WAITING" -> DeliveryQueue.COUNT_WAITING;
             default -> throw new IllegalArgumentException(statement);
         };
     }
