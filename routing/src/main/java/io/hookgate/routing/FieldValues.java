@@ -19,7 +19,7 @@ final class FieldValues {
     private final boolean present;
     private final List<Scalar> scalars;
     private @Nullable ScalarLookup lookup;
-    private final long[] @Nullable [] grams = new long[GramFinder.MAX_LENGTH + 1][];
+    private final long[] @Nullable [] grams = new long[GramFinder.LONGEST + 1][];
     private int textLength = -1;
 
     private FieldValues(boolean present, List<Scalar> scalars) {
