@@ -38,7 +38,7 @@ final class Child implements AutoCloseable {
     private final ServerLog log;
     private final Patience patience;
     private final ProgressListener listener;
-    private volatile boolean wanted;
+    private volatile Run run = Run.NONE;
     private @Nullable Process process;
     private long logStart;
 
@@ -72,18 +72,25 @@ final class Child implements AutoCloseable {
      * @throws StartFailedException if that does not happen in time, in several attempts
      */
     void start() {
-        wanted = true;
-        watchInBackground(firstStart());
+        Run begun = begin();
+        watchInBackground(begun, firstStart(begun));
     }
 
     /** Like {@link #start}, but returns at once. Closing it meanwhile ends the attempt. */
     CompletableFuture<Void> startInBackground() {
-        wanted = true;
-        return Background.start(threadName(), this::firstStart).thenAccept(this::watchInBackground);
+        Run begun = begin();
+        return Background.start(threadName(), () -> firstStart(begun))
+                .thenAccept(started -> watchInBackground(begun, started));
     }
 
-    private void watchInBackground(Process started) {
-        Thread thread = new Thread(() -> watch(started), threadName());
+    private synchronized Run begin() {
+        run.wanted = false;
+        run = new Run(true);
+        return run;
+    }
+
+    private void watchInBackground(Run begun, Process started) {
+        Thread thread = new Thread(() -> watch(begun, started), threadName());
         thread.setDaemon(true);
         thread.start();
     }
@@ -93,14 +100,14 @@ final class Child implements AutoCloseable {
     }
 
     /** More than once, as what an earlier process held may only just be being released. */
-    private Process firstStart() {
+    private Process firstStart(Run begun) {
         Duration pause = patience.pause();
         for (int attempt = 1; ; attempt++) {
             try {
-                return launchAndAwait();
+                return launchAndAwait(begun);
             } catch (StartFailedException e) {
-                if (attempt == patience.firstAttempts() || !wanted) {
-                    wanted = false;
+                if (attempt == patience.firstAttempts() || !begun.wanted) {
+                    begun.wanted = false;
                     throw e;
                 }
                 LOG.log(System.Logger.Level.INFO, e.getMessage());
@@ -117,15 +124,21 @@ final class Child implements AutoCloseable {
 
     /** Ends the server at once, like {@code kill -9}, and leaves it so until {@link #start}. */
     synchronized void kill() {
-        wanted = false;
+        run.wanted = false;
         pid().flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
         awaitGuard(GUARD_GRACE);
     }
 
     @Override
     public void close() {
-        wanted = false;
+        run.wanted = false;
         stop();
+    }
+
+    private synchronized void stop(Process launched) {
+        if (process == launched) {
+            stop();
+        }
     }
 
     private synchronized void stop() {
@@ -158,17 +171,17 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private void watch(Process started) {
+    private void watch(Run begun, Process started) {
         @Nullable Process running = started;
         while (running != null) {
             int status = awaitEnd(running);
-            if (!wanted) {
+            if (!begun.wanted) {
                 return;
             }
             String message = server.name() + " has ended with status " + status + "; starting it again";
             LOG.log(System.Logger.Level.WARNING, message);
             listener.progress(server.part(), Stage.DIED, message);
-            running = startAgain();
+            running = startAgain(begun);
         }
     }
 
@@ -187,15 +200,15 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private @Nullable Process startAgain() {
+    private @Nullable Process startAgain(Run begun) {
         Duration pause = patience.pause();
         for (int attempt = 1; attempt <= patience.attempts(); attempt++) {
             pause(pause);
-            if (!wanted) {
+            if (!begun.wanted) {
                 return null;
             }
             try {
-                Process running = launchAndAwait();
+                Process running = launchAndAwait(begun);
                 listener.progress(server.part(), Stage.READY, server.name() + " is back");
                 return running;
             } catch (StartFailedException e) {
@@ -203,13 +216,13 @@ final class Child implements AutoCloseable {
             }
             pause = pause.multipliedBy(2);
         }
-        giveUp();
+        giveUp(begun);
         return null;
     }
 
-    private void giveUp() {
-        if (wanted) {
-            wanted = false;
+    private void giveUp(Run begun) {
+        if (begun.wanted) {
+            begun.wanted = false;
             String message = server.name() + " could not be started " + patience.attempts()
                     + " times in a row, and is given up; its log: " + log.file();
             LOG.log(System.Logger.Level.ERROR, message);
@@ -217,18 +230,18 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private Process launchAndAwait() {
+    private Process launchAndAwait(Run begun) {
         try {
-            Process launched = launch();
-            awaitReadiness(launched);
+            Process launched = launch(begun);
+            awaitReadiness(begun, launched);
             return launched;
         } catch (IOException e) {
             throw new StartFailedException(failure("cannot be started: " + e.getMessage()), e);
         }
     }
 
-    private synchronized Process launch() throws IOException {
-        if (!wanted) {
+    private synchronized Process launch(Run begun) throws IOException {
+        if (!begun.wanted) {
             throw new StartFailedException(server.name() + " is not wanted any more");
         }
         endLeftover();
@@ -264,14 +277,14 @@ final class Child implements AutoCloseable {
         return command;
     }
 
-    private void awaitReadiness(Process launched) throws IOException {
+    private void awaitReadiness(Run begun, Process launched) throws IOException {
         long deadline = System.nanoTime() + server.startDeadline().toNanos();
         while (!server.isReady()) {
             if (!launched.isAlive()) {
                 throw new StartFailedException(failure("has ended with status " + launched.exitValue()));
             }
-            if (!wanted || System.nanoTime() > deadline) {
-                stop();
+            if (!begun.wanted || System.nanoTime() > deadline) {
+                stop(launched);
                 throw new StartFailedException(
                         failure("was not ready after " + server.startDeadline().toSeconds() + " seconds"));
             }
@@ -333,6 +346,20 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailedException("Interrupted while starting", e);
+        }
+    }
+
+    /**
+     * From one {@link #start} to what ends it. Whoever acts for a run asks that one whether it is wanted: the server may
+     * have been killed and started again meanwhile, and is another one's then.
+     */
+    private static final class Run {
+        static final Run NONE = new Run(false);
+
+        volatile boolean wanted;
+
+        Run(boolean wanted) {
+            this.wanted = wanted;
         }
     }
 

@@ -32,5 +32,5 @@ while :; do
     kill -0 "$server" 2>/dev/null || break
 done
 kill "$watcher" 2>/dev/null
-rm -f "$pid_file"
+[ "$(cat "$pid_file" 2>/dev/null)" != "$server" ] || rm -f "$pid_file"
 exit "$status"

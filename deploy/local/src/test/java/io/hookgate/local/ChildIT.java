@@ -20,6 +20,7 @@ class ChildIT {
     private static final String RUN_FOREVER = "touch \"$1\"; while :; do sleep 1; done";
     private static final Patience LITTLE = new Patience(3, 2, Duration.ofMillis(1));
     private static final long SECONDS = 60;
+    private static final int KILLS = 50;
 
     private final BlockingQueue<Stage> stages = new LinkedBlockingQueue<>();
 
@@ -89,6 +90,23 @@ class ChildIT {
             assertThat(stages).isEmpty();
             child.start();
             assertThat(child.pid()).isPresent();
+        }
+    }
+
+    @Test
+    void startsAKilledServerOnlyOnceEachTime() throws IOException {
+        try (Child child = child("echo started; " + RUN_FOREVER)) {
+            child.start();
+
+            for (int i = 0; i < KILLS; i++) {
+                child.kill();
+                child.start();
+            }
+
+            assertThat(stages).isEmpty();
+            assertThat(Files.readAllLines(directory.resolve("logs/shell.log")))
+                    .filteredOn("started"::equals)
+                    .hasSize(KILLS + 1);
         }
     }
 
