@@ -20,6 +20,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -373,7 +374,7 @@ class DeliveryFlowIT {
             world.endpoint(
                     receiver.url("/"),
                     "t",
-                    schedule(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
+                    schedule(Collections.nCopies(20, Duration.ofMillis(100)).toArray(Duration[]::new)));
             List<EventId> ids = IntStream.range(0, 600)
                     .mapToObj(i -> new EventId(world.id()))
                     .toList();

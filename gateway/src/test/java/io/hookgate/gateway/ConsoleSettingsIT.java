@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -210,6 +211,17 @@ class ConsoleSettingsIT {
         page.locator("#pattern").fill("{\"type\": [}");
         assertThat(preview).containsText("这不是 JSON：第 1 行");
         browser.examine(page, "pattern-refused-zh");
+    }
+
+    @Test
+    void saysBesideTheSearchThatAnIdentifierIsNone() {
+        Page page = as("viewer", "en", ColorScheme.DARK);
+        for (String section : List.of("events", "deliveries")) {
+            page.navigate(console("/" + section + "?id=order-1"));
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("An identifier is a UUID.");
+            assertThat(page.locator("form input[name='id']")).hasValue("order-1");
+            browser.examine(page, section + "-refused");
+        }
     }
 
     private void onPhone(Page page, String name) {

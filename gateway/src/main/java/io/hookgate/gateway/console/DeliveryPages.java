@@ -163,6 +163,7 @@ public class DeliveryPages {
     }
 
     private Uni<Page<DeliveryView>> find(Search search) {
+        search.checkId();
         return deliveries.list(
                 search.value("status"),
                 search.value("endpointId"),

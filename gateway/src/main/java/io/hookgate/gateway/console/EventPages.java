@@ -159,6 +159,7 @@ public class EventPages {
     }
 
     private Uni<Page<EventView>> find(Search search) {
+        search.checkId();
         return events.list(
                 search.value("type"),
                 search.value("source"),

@@ -54,16 +54,23 @@ record Search(Map<String, String> parameters) {
         return (text.length() == "2026-01-31T12:00".length() ? text + ":00" : text) + "Z";
     }
 
-    /**
-     * The identifier that is searched for; null if none is.
-     *
-     * @throws ApiProblem if what was entered is no identifier
-     */
+    /** The identifier that is searched for, which leads to a page of its own; null if there is none, or it is wrong. */
     @Nullable
     UUID id() {
         try {
             return parameters.containsKey("id") ? PathId.uuid(shown("id")) : null;
         } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Refuses what is searched for as an identifier and is none.
+     *
+     * @throws ApiProblem if that is so
+     */
+    void checkId() {
+        if (parameters.containsKey("id") && id() == null) {
             throw ApiProblem.invalid("id", "An identifier is a UUID.");
         }
     }
