@@ -26,7 +26,10 @@ final class Application implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Vertx VERTX = Vertx.vertx();
+    // In the thread that asks for it: one that waits for others may run another test meanwhile, which would find no
+    // container yet.
     private static final SeContainer BEANS = SeContainerInitializer.newInstance()
+            .addProperty("org.jboss.weld.executor.threadPoolType", "NONE")
             .disableDiscovery()
             .addBeanClasses(
                     io.hookgate.rocketmq.codec.LengthPrefixedBatchCodec.class,
