@@ -27,9 +27,11 @@ public record DeliveryFilter(
         among = among == null ? null : Set.copyOf(among);
     }
 
-    /** Whether only deliveries are wanted that have ended. */
-    boolean isOfEnded() {
-        return cause != null || statusCode != null;
+    /** Whether a delivery with this status may be wanted: one that goes on has no cause, and one that was taken a 2xx. */
+    boolean mayMatch(DeliveryStatus status) {
+        boolean isTaken = status == DeliveryStatus.DELIVERED;
+        return (cause == null || (status.isEnded() && !isTaken))
+                && (statusCode == null || (status.isEnded() && (!isTaken || statusCode / 100 == 2)));
     }
 
     /** Whether the delivery is wanted; for deliveries that were found in another way. */

@@ -112,22 +112,29 @@ public class DeliveryHistory {
         return Arrays.stream(DeliveryStatus.values())
                 .filter(status ->
                         filter.statuses().isEmpty() || filter.statuses().contains(status))
-                .filter(status -> !filter.isOfEnded() || status.isEnded())
+                .filter(filter::mayMatch)
                 .toList();
     }
 
     private static void addBranch(Statement statement, DeliveryStatus status, DeliveryFilter filter) {
+        if (filter.among() == null) {
+            addNewest(statement, status, filter, "");
+            return;
+        }
+        // A walk for each endpoint: the tenant may have sent any number of deliveries to others since.
+        UUID[] among = filter.among().stream().map(EndpointId::value).toArray(UUID[]::new);
+        statement.add("(SELECT newest.* FROM unnest(?::uuid[]) AS own (endpoint_id), LATERAL ", among);
+        addNewest(statement, status, filter, " AND endpoint_id = own.endpoint_id");
+        statement.add(" AS newest ORDER BY id DESC LIMIT " + MOST + ")");
+    }
+
+    private static void addNewest(Statement statement, DeliveryStatus status, DeliveryFilter filter, String condition) {
         statement
                 .add("(")
                 .add(status.isEnded() ? ENDED : OPEN)
-                .add(" AND " + status.condition())
+                .add(" AND " + status.condition() + condition)
                 .add(" AND id >= ?", filter.span().from())
                 .add(" AND id < ?", filter.span().before());
-        if (filter.among() != null) {
-            statement.add(
-                    " AND endpoint_id = ANY(?)",
-                    filter.among().stream().map(EndpointId::value).toArray(UUID[]::new));
-        }
         if (filter.endpointId() != null) {
             statement.add(" AND endpoint_id = ?", filter.endpointId().value());
         }

@@ -14,6 +14,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.hookgate.delivery.PostgresResource;
 import io.hookgate.delivery.Receiver;
+import io.hookgate.delivery.history.DeliveryFilter;
+import io.hookgate.delivery.history.DeliveryHistory;
+import io.hookgate.delivery.history.DeliverySummary;
+import io.hookgate.delivery.history.Span;
+import io.hookgate.model.EndpointId;
 import io.hookgate.model.EventCodec;
 import io.hookgate.model.EventId;
 import io.hookgate.model.IdGenerator;
@@ -29,11 +34,15 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -41,6 +50,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +68,9 @@ class DeliveryApiIT {
 
     @Inject
     Configuration configuration;
+
+    @Inject
+    DeliveryHistory history;
 
     @Inject
     @Channel("events")
@@ -369,6 +382,7 @@ class DeliveryApiIT {
             get("/deliveries?cause=gone").body("items", empty());
             get("/deliveries?statusCode=503").body("items", empty());
             get("/deliveries?status=pending&cause=gone").body("items", empty());
+            get("/deliveries?status=delivered&statusCode=500").body("items", empty());
             status.set(200);
 
             String job = post(
@@ -380,6 +394,7 @@ class DeliveryApiIT {
                     .path("id");
 
             assertThat(eventualDelivery("delivered")).isEqualTo(delivery);
+            get("/deliveries?statusCode=200").body("items.id", equalTo(List.of(delivery)));
             eventuallyFinished(job);
             get("/jobs/" + job)
                     .body("kind", equalTo("retry"))
@@ -394,6 +409,32 @@ class DeliveryApiIT {
                     .statusCode(409)
                     .body("code", equalTo("job-ended"));
         }
+    }
+
+    @Test
+    void listsTheNewestDeliveriesToSomeOfTheEndpoints() {
+        try (Receiver receiver = Receiver.start(vertx, Receiver.status(200))) {
+            EndpointId first = EndpointId.parse(endpoint(receiver.url("/"), "first", List.of()));
+            EndpointId second = EndpointId.parse(endpoint(receiver.url("/"), "second", List.of()));
+            endpoint(receiver.url("/"), "third", List.of());
+            for (String type : List.of("first", "second", "third", "first")) {
+                send(type, "e-" + UUID.randomUUID(), "k");
+            }
+            eventually(() -> receiver.received().size() == 4 && listed(null).size() == 4);
+
+            assertThat(listed(Set.of(first, second)))
+                    .extracting(DeliverySummary::endpointId)
+                    .containsExactlyInAnyOrder(first, second, first);
+            assertThat(listed(Set.of(first, second)))
+                    .extracting(delivery -> delivery.id().toString())
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(listed(Set.of())).isEmpty();
+        }
+    }
+
+    private List<DeliverySummary> listed(@Nullable Set<EndpointId> among) {
+        DeliveryFilter filter = new DeliveryFilter(Span.of(null, null, null), Set.of(), null, null, null, null, among);
+        return history.list(tenantId, filter).await().atMost(Duration.ofSeconds(10));
     }
 
     @Test

@@ -111,6 +111,19 @@ class AuditIT {
                 .body("next", equalTo(null));
     }
 
+    @Test
+    void findsWhatAllConditionsMeet() {
+        endpoint("One", "x");
+        String query = base + "/audit?objectType=endpoint&action=create&from=2020-01-01T00:00:00Z";
+
+        String actor =
+                admin.get(query).body("items.size()", equalTo(1)).extract().path("items[0].actor");
+        admin.get(query + "&actor=" + actor).body("items.size()", equalTo(1));
+        admin.get(query + "&actor=somebody").body("items.size()", equalTo(0));
+        admin.get(query + "&to=2020-01-02T00:00:00Z").body("items.size()", equalTo(0));
+        admin.get(base + "/audit?objectType=endpoint&action=delete").body("items.size()", equalTo(0));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
