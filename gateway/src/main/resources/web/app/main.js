@@ -131,6 +131,8 @@ document.addEventListener('htmx:load', (event) => {
 document.addEventListener('DOMContentLoaded', () => {
   localise(document);
   reveal();
+  // On a phone the navigation is one row, of which the present section may be out of sight.
+  document.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   countDown();
   setInterval(countDown, 1000);
 });
