@@ -43,7 +43,10 @@ class QuickStartIT {
                 response.setStatusCode(204).end();
             }
         })) {
-            launcher.up(Map.of());
+            launcher.run("build").successful();
+            Path classes = directory.resolve("classes.log");
+            launcher.up(Map.of("HOOKGATE_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes));
+            sharesClassesOfEarlierStarts(launcher, classes);
             followTheQuickStart(launcher, receiver);
             assertThat(launcher.run("up").output()).contains("already runs");
             drain(launcher, receiver, release);
@@ -60,6 +63,17 @@ class QuickStartIT {
         assertThat(launcher.processes()).isEmpty();
         assertThat(launcher.run("reset", "--yes").successful()).contains("Deleted");
         assertThat(launcher.data()).doesNotExist();
+    }
+
+    private static void sharesClassesOfEarlierStarts(Launcher launcher, Path classes) throws Exception {
+        assertThat(Files.readString(classes))
+                .containsPattern("io\\.hookgate\\.delivery\\.route\\.Router source: shared objects file");
+        assertThat(launcher.data().resolve("rocketmq/rocketmq-broker.arguments"))
+                .content()
+                .contains("-XX:SharedArchiveFile=");
+        assertThat(launcher.data().resolve("logs/rocketmq-broker.log"))
+                .content()
+                .doesNotContain("[cds]");
     }
 
     /** What README says, with the port of this test and of its receiver. */

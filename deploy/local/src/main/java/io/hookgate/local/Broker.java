@@ -16,6 +16,7 @@ final class Broker implements Server {
         this.files = files;
         List<String> all = new ArrayList<>(files.commonOptions());
         all.addAll(0, List.of("-Xms64m", "-Xmx" + options.brokerHeapMegabytes() + "m", "-XX:MaxDirectMemorySize=256m"));
+        all.addAll(0, ClassArchive.options(name()));
         all.add("-Dhookgate.ready.file=" + files.readyFile());
         all.add("io.hookgate.rocketmqserver.LoopbackBroker");
         this.command = JavaCommand.of(
@@ -71,6 +72,6 @@ final class Broker implements Server {
 
     @Override
     public Duration grace() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(ClassArchive.isRecording() ? 60 : 10);
     }
 }
