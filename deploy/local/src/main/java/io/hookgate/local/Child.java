@@ -242,7 +242,7 @@ final class Child implements AutoCloseable {
 
     private synchronized Process launch(Run begun) throws IOException {
         if (!begun.wanted) {
-            throw new StartFailedException(server.name() + " is not wanted any more");
+            throw new StartStoppedException(server.name());
         }
         endLeftover();
         server.beforeStart();
@@ -280,10 +280,14 @@ final class Child implements AutoCloseable {
     private void awaitReadiness(Run begun, Process launched) throws IOException {
         long deadline = System.nanoTime() + server.startDeadline().toNanos();
         while (!server.isReady()) {
+            if (!begun.wanted) {
+                stop(launched);
+                throw new StartStoppedException(server.name());
+            }
             if (!launched.isAlive()) {
                 throw new StartFailedException(failure("has ended with status " + launched.exitValue()));
             }
-            if (!begun.wanted || System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline) {
                 stop(launched);
                 throw new StartFailedException(
                         failure("was not ready after " + server.startDeadline().toSeconds() + " seconds"));

@@ -57,6 +57,9 @@ public final class LocalKeycloak implements AutoCloseable {
             return;
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof StartStoppedException) {
+            return;
+        }
         listener.progress(Part.KEYCLOAK, Stage.FAILED, String.valueOf(cause.getMessage()));
     }
 

@@ -3,7 +3,7 @@ package io.hookgate.local;
 import org.jspecify.annotations.Nullable;
 
 /** A server could not be started. The message says which, why, and where its log is. */
-public final class StartFailedException extends RuntimeException {
+public sealed class StartFailedException extends RuntimeException permits StartStoppedException {
     private static final long serialVersionUID = 1L;
 
     StartFailedException(String message) {

@@ -137,7 +137,7 @@ class ChildIT {
 
             child.close();
 
-            assertThatThrownBy(ready::join).hasCauseInstanceOf(StartFailedException.class);
+            assertThatThrownBy(ready::join).hasCauseInstanceOf(StartStoppedException.class);
             assertThat(child.pid()).isEmpty();
         }
     }

@@ -1,9 +1,11 @@
 package io.hookgate.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hookgate.local.ProgressListener.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +98,19 @@ class LocalKeycloakIT {
     @EnabledOnOs(OS.LINUX)
     void listensOnTheLoopbackAddressOnly() throws IOException {
         assertThat(Sockets.listening(keycloak.pid().orElseThrow())).isNotEmpty().allMatch(Sockets::isLoopback);
+    }
+
+    @Test
+    void callsItNoFailureToBeStoppedWhileItStarts() throws Exception {
+        Queue<Stage> stages = new ConcurrentLinkedQueue<>();
+
+        LocalKeycloak another =
+                LocalKeycloak.start(directory.resolve("stopped"), (part, stage, detail) -> stages.add(stage));
+        another.close();
+
+        assertThatThrownBy(() -> another.ready().toCompletableFuture().get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(StartStoppedException.class);
+        assertThat(stages).contains(Stage.STARTING).doesNotContain(Stage.FAILED);
     }
 
     @Test
