@@ -42,6 +42,7 @@ record CommandLine(
               --backlog N        the most events accepted and not yet delivered, in saturation
               --subscriptions N  of the scenario of that name
               --retries N        that wait in the scenario of that name
+              --history N        events in the past, in the scenario "pages"
               --product ID       what is measured; hookgate
               --set NAME=VALUE   for the product's driver, for instance url=http://127.0.0.1:8080
               --results DIR      where results go
@@ -122,6 +123,7 @@ record CommandLine(
                 preset.mostEvents(),
                 number(values, "subscriptions", preset.subscriptions()),
                 number(values, "retries", preset.waitingRetries()),
+                number(values, "history", preset.history()),
                 preset.patienceSeconds());
     }
 

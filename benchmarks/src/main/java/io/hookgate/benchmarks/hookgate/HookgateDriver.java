@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class HookgateDriver implements GatewayDriver {
     private final EmbeddedParts parts;
     private final Optional<Launch> launch;
     private final ManagementApi api;
+    private boolean signIn;
     private Optional<ChildProcess> process = Optional.empty();
     private Optional<Ledger> ledger = Optional.empty();
 
@@ -79,6 +81,12 @@ final class HookgateDriver implements GatewayDriver {
     }
 
     @Override
+    public Duration startWithPages() {
+        signIn = true;
+        return start();
+    }
+
+    @Override
     public Workspace open(String name) {
         return HookgateWorkspace.create(base, api, ledger, name);
     }
@@ -102,17 +110,14 @@ final class HookgateDriver implements GatewayDriver {
     }
 
     private ChildProcess launch(Launch how) {
-        Map<String, String> environment = Map.of(
-                "HOOKGATE_HTTP_PORT",
-                Integer.toString(base.getPort()),
-                "HOOKGATE_DATA_DIR",
-                parts.data().toString(),
-                "HOOKGATE_BOOTSTRAP_API_KEY",
-                key,
-                "HOOKGATE_ALLOW_PRIVATE_TARGETS",
-                "127.0.0.0/8",
-                "HOOKGATE_OIDC",
-                "off");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HOOKGATE_HTTP_PORT", Integer.toString(base.getPort()));
+        environment.put("HOOKGATE_DATA_DIR", parts.data().toString());
+        environment.put("HOOKGATE_BOOTSTRAP_API_KEY", key);
+        environment.put("HOOKGATE_ALLOW_PRIVATE_TARGETS", "127.0.0.0/8");
+        if (!signIn) {
+            environment.put("HOOKGATE_OIDC", "off");
+        }
         return ChildProcess.start("hookgate", how.command(), environment, how.log());
     }
 

@@ -8,6 +8,7 @@ import io.hookgate.benchmarks.product.Filter;
 import io.hookgate.benchmarks.product.ProductException;
 import io.hookgate.benchmarks.product.Workspace;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,16 @@ final class HookgateWorkspace implements Workspace {
     @Override
     public long fullScans() {
         return ledger().fullScans();
+    }
+
+    @Override
+    public void addHistory(String endpoint, long events) {
+        ledger().addHistory(tenant, UUID.fromString(endpoint), events);
+    }
+
+    @Override
+    public List<HttpRequest> views() {
+        return new Views(api, slug).all();
     }
 
     private JsonNode create(String path, Object body) {

@@ -56,6 +56,55 @@ final class Ledger implements AutoCloseable {
             FROM copies, model
             """;
 
+    /**
+     * Copies the tenant's last event. Of ten copies eight are delivered, one is dead and one waits for its retry; one event of
+     * each batch has a type of its own, and one audit entry an action of its own.
+     */
+    private static final String ADD_HISTORY = """
+            WITH model AS (
+                SELECT event.*, subscription.id AS subscription_id, subscription.endpoint_id
+                FROM event JOIN subscription USING (tenant_id)
+                WHERE tenant_id = ? AND endpoint_id = ?
+                ORDER BY event.id DESC LIMIT 1
+            ), copies AS (
+                SELECT number, pg_temp.new_id() AS event_id, pg_temp.new_id() AS delivery_id, pg_temp.new_id() AS request_id
+                FROM generate_series(1, ?) AS number
+            ), events AS (
+                INSERT INTO event
+                    (tenant_id, id, source_id, received_at, cloud_event_id, type, source, subject, ordering_key, deliveries, payload)
+                SELECT tenant_id, event_id, source_id, now(), 'past-' || event_id,
+                    CASE number WHEN 1 THEN 'com.example.rare' ELSE type END, source, 'customer-' || number % 1000,
+                    ordering_key, ARRAY[delivery_id], payload
+                FROM copies, model
+            ), attempts AS (
+                INSERT INTO attempt (tenant_id, delivery_id, number, started_at, duration_ms, status_code)
+                SELECT tenant_id, delivery_id, 1, now(), 5, 503 FROM copies, model WHERE number % 10 > 7
+            ), ended AS (
+                INSERT INTO ended_delivery (tenant_id, id, event_id, subscription_id, endpoint_id, status, cause, ended_at,
+                    attempts, last_started_at, last_duration_ms, last_status_code)
+                SELECT tenant_id, delivery_id, event_id, subscription_id, endpoint_id, (number % 10 = 8)::int,
+                    CASE number % 10 WHEN 8 THEN 'attempts-exhausted' END, now(), 1 + (number % 10 = 8)::int, now(), 5,
+                    CASE number % 10 WHEN 8 THEN 503 ELSE 204 END
+                FROM copies, model WHERE number % 10 < 9
+            ), open AS (
+                INSERT INTO open_delivery
+                    (tenant_id, id, event_id, subscription_id, endpoint_id, state, attempts, due_at)
+                SELECT tenant_id, delivery_id, event_id, subscription_id, endpoint_id, 0, 1, now() + interval '1 day'
+                FROM copies, model WHERE number % 10 = 9
+            ), requests AS (
+                INSERT INTO inbound_request (tenant_id, id, source_id, received_at, outcome, cause, method, status, body_bytes,
+                    remote_address, events)
+                SELECT tenant_id, request_id, source_id, now(), CASE number % 10 WHEN 0 THEN 'rejected' ELSE 'accepted' END,
+                    CASE number % 10 WHEN 0 THEN 'signature-mismatch' END, 'POST', CASE number % 10 WHEN 0 THEN 401 ELSE 202 END,
+                    1024, '127.0.0.1', (number % 10 > 0)::int
+                FROM copies, model
+            )
+            INSERT INTO audit_entry (tenant_id, actor, action, object_type, object_id)
+            SELECT tenant_id, 'person-' || number % 100, CASE number WHEN 1 THEN 'rare' ELSE 'update' END, 'endpoint',
+                endpoint_id::text
+            FROM copies, model
+            """;
+
     /** A UUIDv7 of now; volatile, so that each call gives another. */
     private static final String NEW_ID = """
             CREATE FUNCTION pg_temp.new_id() RETURNS uuid LANGUAGE sql VOLATILE RETURN
@@ -124,6 +173,22 @@ final class Ledger implements AutoCloseable {
             analyze.execute();
         } catch (SQLException e) {
             throw new ProductException("Cannot add waiting retries", e);
+        }
+    }
+
+    /** Adds events, their deliveries, requests and audit entries, and has the planner know about them. */
+    void addHistory(UUID tenant, UUID endpoint, long count) {
+        try (PreparedStatement statement = connection.prepareStatement(ADD_HISTORY);
+                PreparedStatement analyze = connection.prepareStatement("ANALYZE")) {
+            for (long done = 0; done < count; done += BATCH) {
+                statement.setObject(1, tenant);
+                statement.setObject(2, endpoint);
+                statement.setLong(3, Math.min(BATCH, count - done));
+                statement.executeUpdate();
+            }
+            analyze.execute();
+        } catch (SQLException e) {
+            throw new ProductException("Cannot add a history", e);
         }
     }
 

@@ -73,6 +73,15 @@ final class ManagementApi {
         }
     }
 
+    /** A request for something to look at, with the key; at most for half a minute. */
+    HttpRequest view(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(TIMEOUT)
+                .header("authorization", "Bearer " + key)
+                .header("accept", "text/html, application/json")
+                .build();
+    }
+
     /** A value as JSON text. */
     static String json(Object value) {
         try {

@@ -23,6 +23,11 @@ public interface GatewayDriver extends AutoCloseable {
      */
     Duration start();
 
+    /** Like {@link #start}, with what pages for people need as well, if the product starts that only on demand. */
+    default Duration startWithPages() {
+        return start();
+    }
+
     /** Opens a new area of its own: a tenant, project or application, whatever the product calls it. */
     Workspace open(String name);
 

@@ -2,6 +2,7 @@ package io.hookgate.benchmarks.product;
 
 import io.hookgate.benchmarks.load.Target;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,5 +57,24 @@ public interface Workspace {
      */
     default long fullScans() {
         throw new UnsupportedOperationException("This driver cannot count full scans");
+    }
+
+    /**
+     * Puts a past into the store: so many events, each with a delivery to the endpoint and with what else is recorded; most
+     * deliveries have succeeded, some have failed for good, some wait.
+     *
+     * @throws UnsupportedOperationException when this product's driver cannot
+     */
+    default void addHistory(String endpoint, long events) {
+        throw new UnsupportedOperationException("This driver cannot prepare a history");
+    }
+
+    /**
+     * Requests for what people look at in this workspace: pages, lists, and searches for what is frequent and what is rare.
+     *
+     * @throws UnsupportedOperationException when this product's driver cannot
+     */
+    default List<HttpRequest> views() {
+        throw new UnsupportedOperationException("This driver knows no pages");
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param mostEvents in one round, as a bound
  * @param subscriptions how many there are where there are many
  * @param waitingRetries how many deliveries wait where many do
+ * @param history how many events are in the past where pages are looked at
  * @param patienceSeconds how long nothing more may be delivered or recorded until what is outstanding counts as lost
  */
 public record Settings(
@@ -28,16 +29,17 @@ public record Settings(
         long mostEvents,
         int subscriptions,
         int waitingRetries,
+        int history,
         int patienceSeconds) {
 
     /** For a first impression within three minutes. */
     public static Settings quick() {
-        return new Settings(2, 12, 15, 60, 256, 1024, 10_000, 5_000_000, 10_000, 100_000, 60);
+        return new Settings(2, 12, 15, 60, 256, 1024, 10_000, 5_000_000, 10_000, 100_000, 100_000, 60);
     }
 
     /** For figures to publish. */
     public static Settings full() {
-        return new Settings(5, 20, 30, 600, 256, 1024, 10_000, 20_000_000, 100_000, 1_000_000, 120);
+        return new Settings(5, 20, 30, 600, 256, 1024, 10_000, 20_000_000, 100_000, 1_000_000, 1_000_000, 120);
     }
 
     /** The length of a round. */

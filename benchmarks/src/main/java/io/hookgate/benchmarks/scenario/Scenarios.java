@@ -15,6 +15,7 @@ public final class Scenarios {
             TroubledEndpoints.hanging(),
             new ManySubscriptions(),
             new WaitingRetries(),
+            new Pages(),
             new Fuzz());
 
     private Scenarios() {}

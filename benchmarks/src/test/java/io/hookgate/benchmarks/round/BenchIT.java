@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What the harness says about products that do not do what they should. */
 class BenchIT {
 
-    private static final Settings SHORT = new Settings(1, 1, 1, 2, 4, 512, 1_000, 100, 10, 10, 1);
+    private static final Settings SHORT = new Settings(1, 1, 1, 2, 4, 512, 1_000, 100, 10, 10, 10, 1);
     private static final Pace SATURATION = new Pace.Saturation(1_000);
     private static final Duration UNTIL_ALL_ARE_SENT = Duration.ofMinutes(1);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);

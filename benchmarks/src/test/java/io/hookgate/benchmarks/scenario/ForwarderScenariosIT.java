@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way of a measurement, with the bare forwarder as both the limit and the product. */
 class ForwarderScenariosIT {
 
-    private static final Settings SHORT = new Settings(1, 1, 1, 2, 8, 512, 1_000, 2_000, 10, 10, 20);
+    private static final Settings SHORT = new Settings(1, 1, 1, 2, 8, 512, 1_000, 2_000, 10, 10, 10, 20);
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
