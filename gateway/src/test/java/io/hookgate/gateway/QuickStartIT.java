@@ -68,12 +68,12 @@ class QuickStartIT {
     private static void sharesClassesOfEarlierStarts(Launcher launcher, Path classes) throws Exception {
         assertThat(Files.readString(classes))
                 .containsPattern("io\\.hookgate\\.delivery\\.route\\.Router source: shared objects file");
-        assertThat(launcher.data().resolve("rocketmq/rocketmq-broker.arguments"))
-                .content()
-                .contains("-XX:SharedArchiveFile=");
+        String broker = Files.readString(launcher.data().resolve("run/rocketmq-broker.pid"))
+                .strip();
+        assertThat(Path.of("/proc", broker, "maps")).content().contains("/rocketmq-broker.jsa");
         assertThat(launcher.data().resolve("logs/rocketmq-broker.log"))
                 .content()
-                .doesNotContain("[cds]");
+                .doesNotContain("[error]");
     }
 
     /** What README says, with the port of this test and of its receiver. */

@@ -30,6 +30,8 @@ final class ClassArchive {
         if (isRecording()) {
             return List.of("-XX:ArchiveClassesAtExit=" + file);
         }
-        return Files.exists(file) ? List.of("-XX:SharedArchiveFile=" + file) : List.of();
+        // Its words go to the server's log, and what it says of an archive that it uses all the same looks like
+        // trouble.
+        return Files.exists(file) ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off") : List.of();
     }
 }
