@@ -27,7 +27,8 @@ class CommandLineTest {
         assertThat(line.settings()).isEqualTo(Settings.full());
         assertThat(line.scenarios())
                 .extracting(Scenario::id)
-                .containsExactly("start", "throughput", "latency", "endurance", "hanging", "subscriptions", "retries");
+                .containsExactly(
+                        "start", "throughput", "latency", "endurance", "hanging", "subscriptions", "retries", "pages");
     }
 
     @Test
