@@ -31,7 +31,8 @@ public final class TestDatabase {
             "db/migration/V2_40__delivery_age.sql",
             "db/migration/V2_41__endpoint_protection.sql",
             "db/migration/V2_60__attempt_detail.sql",
-            "db/migration/V3_40__traffic.sql");
+            "db/migration/V3_40__traffic.sql",
+            "db/migration/V3_46__open_delivery_keeps_its_pages.sql");
     private static final String ADMINISTRATION = "";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static LocalPostgres server;

@@ -14,7 +14,7 @@ interface DispatchConfig {
     int concurrency();
 
     /** Deliveries to one endpoint that wait in memory of this node; further ones wait in the ledger. */
-    @WithDefault("2000")
+    @WithDefault("10000")
     int queue();
 
     /** Bytes of events that this node holds in memory for all endpoints; beyond that, deliveries wait in the ledger. */

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The deliveries of one endpoint in memory: those that are being attempted, and those that wait for it, be it for others to
  * end or for the gate to open.
  *
- * <p>How many may wait follows from how many the endpoint has taken within the last second, so that one that hangs does
- * not hold memory that a fast one needs. Thread-safe.
+ * <p>How many may wait follows from how many the endpoint has taken lately, so that one that hangs does not hold memory that
+ * a fast one needs: what it takes within a few seconds is cheaper kept than put into the ledger and fetched again. Thread-safe.
  */
 final class Lane {
     private static final int LEAST_QUEUE = 128;
     private static final long SECOND = 1_000_000_000L;
+    private static final int SECONDS_AHEAD = 8;
 
     private final int mostConcurrency;
     private final int mostQueue;
@@ -36,8 +37,8 @@ final class Lane {
     private boolean waking;
     private int reserved;
     private boolean lacking;
-    private long secondBegan;
-    private int takenInSecond;
+    private long countedSince;
+    private int finishedSince;
     private int queue;
 
     /** @param concurrency attempts at the same time, unless the endpoint wants fewer or more */
@@ -47,7 +48,7 @@ final class Lane {
         this.gate = gate;
         this.mostQueue = mostQueue;
         this.nanoTime = nanoTime;
-        this.secondBegan = nanoTime.getAsLong();
+        this.countedSince = nanoTime.getAsLong();
         this.queue = Math.min(mostQueue, LEAST_QUEUE);
     }
 
@@ -108,7 +109,7 @@ final class Lane {
     /** Ends an attempt; gives the delivery that is to be attempted instead. */
     synchronized @Nullable OpenDelivery leave(DeliveryId finished) {
         fromLedger.remove(finished);
-        takenInSecond++;
+        finishedSince++;
         running--;
         return poll();
     }
@@ -212,10 +213,12 @@ final class Lane {
 
     private int capacity() {
         long now = nanoTime.getAsLong();
-        if (now - secondBegan >= SECOND) {
-            queue = Math.min(mostQueue, Math.max(LEAST_QUEUE, takenInSecond));
-            takenInSecond = 0;
-            secondBegan = now;
+        long counted = now - countedSince;
+        if (counted >= SECOND) {
+            long ahead = (long) finishedSince * SECONDS_AHEAD * SECOND / counted;
+            queue = (int) Math.min(mostQueue, Math.max(LEAST_QUEUE, ahead));
+            finishedSince = 0;
+            countedSince = now;
         }
         return gate.capacity(concurrency + queue);
     }

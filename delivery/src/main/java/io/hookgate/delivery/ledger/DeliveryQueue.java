@@ -99,7 +99,7 @@ public class DeliveryQueue {
             )
             SELECT tenant_id, endpoint_id, due_at <= now() AS due FROM found
             """;
-    private static final String END = """
+    static final String END = """
             WITH gone AS (
                 DELETE FROM open_delivery d
                 USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
@@ -116,7 +116,7 @@ public class DeliveryQueue {
             FROM gone
             """;
     /** As {@link #END}, but by the owner of the lease alone: another one may be sending the delivery at this moment. */
-    private static final String END_ORDERED = """
+    static final String END_ORDERED = """
             WITH gone AS (
                 DELETE FROM open_delivery d
                 USING unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::timestamptz[], $8::int[],
@@ -139,7 +139,7 @@ public class DeliveryQueue {
             FROM gone
             """;
 
-    private static final String POSTPONE = """
+    static final String POSTPONE = """
             WITH waiting AS (
                 UPDATE open_delivery d
                 SET state = 0, node_id = NULL, attempts = i.number, due_at = now() + i.delay_ms * interval '1 millisecond'
@@ -155,7 +155,7 @@ public class DeliveryQueue {
             FROM waiting
             ON CONFLICT DO NOTHING
             """;
-    private static final String RELEASE = """
+    static final String RELEASE = """
             UPDATE open_delivery d
             SET state = i.state, node_id = NULL, due_at = now() + i.delay_ms * interval '1 millisecond'
             FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[]) AS i (tenant_id, id, state, delay_ms)

@@ -14,7 +14,7 @@ class DispatchConfigTest {
         DispatchConfig config = Configurations.read(DispatchConfig.class, Map.of());
 
         assertThat(config.concurrency()).isEqualTo(64);
-        assertThat(config.queue()).isEqualTo(2000);
+        assertThat(config.queue()).isEqualTo(10000);
         assertThat(config.memory().asLongValue()).isEqualTo(64 << 20);
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.claim()).isEqualTo(100);

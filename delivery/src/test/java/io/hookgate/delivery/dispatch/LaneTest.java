@@ -77,13 +77,13 @@ class LaneTest {
 
     @Test
     void queuesMoreForAnEndpointThatTakesMore() {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 90; i++) {
             enter();
             lane.leave(id());
         }
-        time.addAndGet(SECOND);
+        time.addAndGet(2 * SECOND);
 
-        assertThat(fill(true, false)).isEqualTo(4 + 600);
+        assertThat(fill(true, false)).isEqualTo(4 + 8 * 45);
     }
 
     @Test

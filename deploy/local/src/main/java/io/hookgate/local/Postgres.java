@@ -168,6 +168,10 @@ final class Postgres implements Server {
                 Map.entry("wal_compression", "on"),
                 Map.entry("checkpoint_timeout", "10min"),
                 Map.entry("jit", "off"),
+                // What is worked on is in memory or on a disk without a head to move.
+                Map.entry("random_page_cost", "1.1"),
+                // Open deliveries come and go by thousands; plans and free space follow them within seconds.
+                Map.entry("autovacuum_naptime", "15s"),
                 Map.entry("logging_collector", "off"),
                 Map.entry("log_checkpoints", "off"),
                 Map.entry("log_line_prefix", "%m [%p] "),
