@@ -54,6 +54,13 @@ public final class ProcessorMeter {
         return seconds;
     }
 
+    /** Processor seconds so far of each group of processes, by kind of thread. */
+    public Map<String, Map<String, Double>> readThreads() {
+        Map<String, Map<String, Double>> seconds = new LinkedHashMap<>();
+        groups.get().forEach(group -> seconds.put(group.name(), files.threadSeconds(group.pids())));
+        return seconds;
+    }
+
     /** What was used between two readings, by part. */
     public static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
         Map<String, Double> used = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.hookgate.benchmarks.machine.Machine;
 import io.hookgate.benchmarks.machine.ProcessorMeter;
 import io.hookgate.benchmarks.round.RoundResult;
 import io.hookgate.benchmarks.scenario.Finding;
+import io.hookgate.benchmarks.scenario.Profile;
 import io.hookgate.benchmarks.scenario.ScenarioResult;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ final class MarkdownReport {
         MarkdownReport markdown = new MarkdownReport(report);
         markdown.disturbance();
         markdown.goals();
+        report.scenarios().stream().filter(ScenarioResult::missed).forEach(markdown::profile);
         return markdown.text.toString();
     }
 
@@ -113,6 +115,7 @@ final class MarkdownReport {
         line("");
         if (!scenario.rounds().isEmpty()) {
             rounds(scenario.rounds());
+            profile(scenario);
             Charts.of(scenario).keySet().forEach(file -> line("![](" + file + ")"));
             line("");
         }
@@ -165,6 +168,22 @@ final class MarkdownReport {
             double all = parts.stream().mapToDouble(part -> cores(round, part)).sum();
             line("| " + round.candidate() + " | " + cells + " | " + format("%.2f", all) + " |");
         }
+        line("");
+    }
+
+    private void profile(ScenarioResult scenario) {
+        Profile profile = scenario.profile();
+        if (profile == null || profile.parts().isEmpty()) {
+            return;
+        }
+        line("Where the processor time of an event goes, " + report.product() + ":");
+        line("");
+        line("| process | threads | µs/event | share |");
+        line("|---|---|---:|---:|");
+        profile.parts()
+                .forEach(part -> line(format(
+                        "| %s | %s | %.0f | %.0f %% |",
+                        part.process(), part.threads(), part.micros(), part.share() * 100)));
         line("");
     }
 

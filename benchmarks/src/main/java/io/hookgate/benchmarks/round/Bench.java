@@ -26,6 +26,12 @@ import java.util.function.LongSupplier;
 /** Measures candidates with one load generator and one receiver, one round at a time. Used by one thread. */
 public final class Bench implements AutoCloseable {
 
+    /** The part of the harness that sends, in {@link RoundResult#processorSeconds()}. */
+    public static final String LOAD_GENERATOR = "load generator";
+
+    /** The part of the harness that products deliver to. */
+    public static final String RECEIVER = "receiver";
+
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long DELIVERY_POLL_MILLIS = 5;
     private static final long RECORD_POLL_MILLIS = 50;
@@ -145,6 +151,7 @@ public final class Bench implements AutoCloseable {
     private RoundResult run(Candidate candidate, Pace pace, Duration duration, Tally tally, Sampler sampler) {
         ProcessorMeter meter = meter(candidate);
         Map<String, Double> before = meter.read();
+        Map<String, Map<String, Double>> threadsBefore = meter.readThreads();
         Instant since = Instant.now();
         LoadReport report = load.run(new LoadPlan(candidate.target(), pace, duration, settings.mostEvents()), tally);
         awaitDelivered(tally, patience());
@@ -171,7 +178,16 @@ public final class Bench implements AutoCloseable {
                 report.answerLatency(),
                 report.latestMillis(),
                 ProcessorMeter.between(before, meter.read()),
+                threadsBetween(threadsBefore, meter.readThreads()),
                 sampler.samples());
+    }
+
+    private static Map<String, Map<String, Double>> threadsBetween(
+            Map<String, Map<String, Double>> before, Map<String, Map<String, Double>> after) {
+        Map<String, Map<String, Double>> used = new LinkedHashMap<>();
+        after.forEach((group, seconds) ->
+                used.put(group, ProcessorMeter.between(before.getOrDefault(group, Map.of()), seconds)));
+        return used;
     }
 
     private static void awaitDelivered(Tally tally, Duration patience) {
@@ -196,8 +212,8 @@ public final class Bench implements AutoCloseable {
 
     private ProcessorMeter meter(Candidate candidate) {
         Map<String, Set<Long>> parts = new LinkedHashMap<>();
-        parts.put("load generator", load.threads());
-        parts.put("receiver", receiver.threads());
+        parts.put(LOAD_GENERATOR, load.threads());
+        parts.put(RECEIVER, receiver.threads());
         return new ProcessorMeter(parts, candidate.driver()::processes);
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param answer from the time an event was due until the 2xx
  * @param latestMillis how late the latest request got on its way
  * @param processorSeconds by part of the harness and group of processes
+ * @param threadSeconds of processor time, by group of processes and kind of thread
  * @param samples over time
  */
 public record RoundResult(
@@ -48,12 +49,14 @@ public record RoundResult(
         LatencySummary answer,
         double latestMillis,
         Map<String, Double> processorSeconds,
+        Map<String, Map<String, Double>> threadSeconds,
         List<Sample> samples) {
 
     /** Copies the collections. */
     public RoundResult {
         answers = Map.copyOf(answers);
         processorSeconds = new LinkedHashMap<>(processorSeconds);
+        threadSeconds = Map.copyOf(threadSeconds);
         samples = List.copyOf(samples);
     }
 

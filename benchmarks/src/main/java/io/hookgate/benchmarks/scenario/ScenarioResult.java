@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings its figures, the most important first
  * @param rounds what they were computed from
  * @param notes what one must know to read them
+ * @param profile where the processor time went; {@code null} when that is not the question
  * @param failure why there are no figures; {@code null} when there are
  */
 public record ScenarioResult(
@@ -18,6 +19,7 @@ public record ScenarioResult(
         List<Finding> findings,
         List<RoundResult> rounds,
         List<String> notes,
+        @Nullable Profile profile,
         @Nullable String failure) {
 
     /** Copies the lists. */
@@ -30,11 +32,22 @@ public record ScenarioResult(
     /** A scenario that could be measured. */
     public static ScenarioResult of(
             Scenario scenario, List<Finding> findings, List<RoundResult> rounds, List<String> notes) {
-        return new ScenarioResult(scenario.id(), scenario.title(), findings, rounds, notes, null);
+        return new ScenarioResult(scenario.id(), scenario.title(), findings, rounds, notes, null, null);
     }
 
     /** A scenario that could not. */
     public static ScenarioResult failed(Scenario scenario, String reason) {
-        return new ScenarioResult(scenario.id(), scenario.title(), List.of(), List.of(), List.of(), reason);
+        return new ScenarioResult(scenario.id(), scenario.title(), List.of(), List.of(), List.of(), null, reason);
+    }
+
+    /** The same with a profile. */
+    ScenarioResult with(Profile added) {
+        return new ScenarioResult(id, title, findings, rounds, notes, added, failure);
+    }
+
+    /** Whether a goal was missed. */
+    public boolean missed() {
+        return findings.stream()
+                .anyMatch(finding -> finding.goal() != null && !finding.goal().reachedBy(finding.value()));
     }
 }

@@ -1,5 +1,6 @@
 package io.hookgate.benchmarks.scenario;
 
+import io.hookgate.benchmarks.machine.ProcessorMeter;
 import io.hookgate.benchmarks.round.Bench;
 import io.hookgate.benchmarks.round.Candidate;
 import io.hookgate.benchmarks.round.Medians;
@@ -45,15 +46,36 @@ final class Throughput implements Scenario {
                 Finding.told("processor time of the bare forwarder", processorMicros(rounds, forwarder), "µs/event"),
                 Finding.told(
                         "processor time of the gateway with its stores", processorMicros(rounds, gateway), "µs/event"),
+                Finding.told(
+                        "processor time that the goal leaves for an event", left(rounds, gateway, limit), "µs/event"),
                 Finding.atMost(0, "accepted events that were lost", missing(rounds), "events")));
         findings.addAll(heap(rounds, gateway));
         return ScenarioResult.of(
-                this,
-                findings,
-                rounds,
-                List.of(
-                        "Events are counted when accepted, delivered and recorded; time runs until the last of them is recorded.",
-                        "The forwarder answers after the receiver has answered; the gateway answers when the event is stored."));
+                        this,
+                        findings,
+                        rounds,
+                        List.of(
+                                "The goal leaves what the machine used in all, less what load generator and receiver needed for an event.",
+                                "Events are counted when accepted, delivered and recorded; time runs until the last of them is recorded.",
+                                "The forwarder answers after the receiver has answered; the gateway answers when the event is stored."))
+                .with(Profile.of(rounds, gateway.name()));
+    }
+
+    /** For an event, when the machine does as much as it did and the goal is just reached. */
+    private static double left(List<RoundResult> rounds, Candidate gateway, double limit) {
+        return Medians.of(rounds, gateway.name(), round -> {
+            double all = round.processorSeconds().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            double harness = harnessSeconds(round);
+            return (all / round.wallSeconds() / (GOAL * limit) - harness / Math.max(1, round.delivered())) * 1_000_000;
+        });
+    }
+
+    private static double harnessSeconds(RoundResult round) {
+        return round.processorSeconds().getOrDefault(Bench.LOAD_GENERATOR, 0.0)
+                + round.processorSeconds().getOrDefault(Bench.RECEIVER, 0.0)
+                + round.processorSeconds().getOrDefault(ProcessorMeter.REST_OF_HARNESS, 0.0);
     }
 
     /** What the product's own processes use for one event; load generator and receiver are not in it. */

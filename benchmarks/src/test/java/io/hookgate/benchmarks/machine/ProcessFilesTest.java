@@ -49,9 +49,25 @@ class ProcessFilesTest {
     }
 
     @Test
+    void addsThreadsOfOneKind() throws IOException {
+        thread(7, 71, "71 (vert.x-eventloo) S 1 7 7 0 -1 4194560 100 200 0 0 100 50 30 20 20 0 9 0 77 1 1");
+        thread(7, 72, "72 (GC Thread#0) S 1 7 7 0 -1 4194560 100 200 0 0 10 0 0 0 20 0 9 0 77 1 1");
+        thread(8, 81, "81 (GC Thread#12) S 1 7 7 0 -1 4194560 100 200 0 0 20 5 0 0 20 0 9 0 77 1 1");
+
+        assertThat(files.threadSeconds(Set.of(7L, 8L, 4711L)))
+                .containsOnly(Map.entry("vert.x-eventloo", 1.5), Map.entry("GC Thread", 0.35));
+    }
+
+    @Test
     void subtractsReadingsByPart() {
         assertThat(ProcessorMeter.between(Map.of("a", 1.0), Map.of("a", 3.5, "new", 2.0)))
                 .containsOnly(Map.entry("a", 2.5), Map.entry("new", 2.0));
+    }
+
+    private void thread(int pid, int thread, String stat) throws IOException {
+        Path directory = Files.createDirectories(
+                root.resolve(Integer.toString(pid)).resolve("task").resolve(Integer.toString(thread)));
+        Files.writeString(directory.resolve("stat"), stat + "\n");
     }
 
     private void process(int pid, String stat, int kibibytes) throws IOException {

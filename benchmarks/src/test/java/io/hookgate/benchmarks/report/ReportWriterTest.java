@@ -11,6 +11,7 @@ import io.hookgate.benchmarks.round.RoundResult;
 import io.hookgate.benchmarks.round.Sample;
 import io.hookgate.benchmarks.round.Settings;
 import io.hookgate.benchmarks.scenario.Finding;
+import io.hookgate.benchmarks.scenario.Profile;
 import io.hookgate.benchmarks.scenario.ScenarioResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,14 +61,20 @@ class ReportWriterTest {
     }
 
     @Test
+    void showsWhereTheTimeGoesWhenAGoalIsMissed() {
+        assertThat(MarkdownReport.goals(report(measured(0.0)))).contains("| gateway | C2 CompilerThre | 123 | 25 % |");
+        assertThat(MarkdownReport.of(report(measured(0.0)))).contains("| gateway | C2 CompilerThre | 123 | 25 % |");
+    }
+
+    @Test
     void saysThatOthersWereAtWork() {
         assertThat(MarkdownReport.of(report(measured(0.8)))).contains("**Disturbed:**", "0.40 cores");
     }
 
     @Test
     void saysWhatWasNotMeasuredAndWhy() {
-        ScenarioResult failed =
-                new ScenarioResult("x", "A scenario", List.of(), List.of(), List.of(), "the gateway did not start");
+        ScenarioResult failed = new ScenarioResult(
+                "x", "A scenario", List.of(), List.of(), List.of(), null, "the gateway did not start");
 
         String markdown = MarkdownReport.of(report(failed));
 
@@ -117,6 +124,7 @@ class ReportWriterTest {
                         Finding.told("told", 12_345, "events/s")),
                 List.of(round("bare <forwarder>", 9_000, otherSeconds), round("gateway", 5_000, otherSeconds)),
                 List.of("A note."),
+                new Profile(List.of(new Profile.Part("gateway", "C2 CompilerThre", 123.4, 0.25))),
                 null);
     }
 
@@ -141,6 +149,7 @@ class ReportWriterTest {
                 new LatencySummary(9_999, 1, 1, 2, 3, 4, 5),
                 4,
                 cpu(otherSeconds),
+                Map.of(),
                 List.of(new Sample(1, 5_000, 4_900, 100, 2, 9, memory), new Sample(2, 9_999, 9_990, 0, 2, 9, memory)));
     }
 

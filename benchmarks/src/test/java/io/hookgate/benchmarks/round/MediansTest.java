@@ -49,6 +49,7 @@ class MediansTest {
                 none,
                 0,
                 Map.of(),
+                Map.of(),
                 List.of());
     }
 }
