@@ -49,7 +49,7 @@ final class ProcessFiles {
                 int afterName = stat.lastIndexOf(')');
                 if (name >= 0 && afterName > name) {
                     String kind = stat.substring(name + 1, afterName)
-                            .replaceAll("[-_#]?\\d+", "")
+                            .replaceAll("[-_#]\\d+", "")
                             .strip();
                     seconds.merge(kind, ticks(stat, OWN_TIMES) / TICKS_PER_SECOND, Double::sum);
                 }

@@ -406,6 +406,7 @@ public class Dispatcher {
             running.decrementAndGet();
         }
         pump(lane, finished.tenantId(), finished.endpointId());
+        lane.takeExcess().forEach(delivery -> releases.add(new Release(delivery, !draining)));
         if (lane.recovers()) {
             onRoom.accept(finished.tenantId(), finished.endpointId());
         }

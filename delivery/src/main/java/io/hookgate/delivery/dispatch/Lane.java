@@ -7,9 +7,9 @@ import io.hookgate.tenant.Limits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class Lane {
     private final int mostQueue;
     private final LongSupplier nanoTime;
     private final Gate gate;
-    private final Queue<OpenDelivery> waiting = new ArrayDeque<>();
+    private final Deque<OpenDelivery> waiting = new ArrayDeque<>();
     private final Set<DeliveryId> fromLedger = new HashSet<>();
     private int concurrency;
     private int running;
@@ -199,6 +199,21 @@ final class Lane {
         return taken;
     }
 
+    /** Takes out the newest of what an endpoint that has become slow will not take for long: others need the memory. */
+    synchronized List<OpenDelivery> takeExcess() {
+        recount();
+        if (waiting.size() <= 2 * queue) {
+            return List.of();
+        }
+        List<OpenDelivery> taken = new ArrayList<>();
+        while (waiting.size() > 2 * queue) {
+            OpenDelivery newest = waiting.removeLast();
+            fromLedger.remove(newest.id());
+            taken.add(newest);
+        }
+        return taken;
+    }
+
     private boolean mayRun() {
         return running < concurrency && gate.pass(nanoTime.getAsLong());
     }
@@ -212,14 +227,20 @@ final class Lane {
     }
 
     private int capacity() {
+        recount();
+        return gate.capacity(concurrency + queue);
+    }
+
+    private void recount() {
         long now = nanoTime.getAsLong();
         long counted = now - countedSince;
         if (counted >= SECOND) {
             long ahead = (long) finishedSince * SECONDS_AHEAD * SECOND / counted;
-            queue = (int) Math.min(mostQueue, Math.max(LEAST_QUEUE, ahead));
+            // Slow to fall: one second in which nothing moves says little.
+            long lasting = counted < SECONDS_AHEAD * SECOND ? queue - queue / 4 : 0;
+            queue = (int) Math.min(mostQueue, Math.max(LEAST_QUEUE, Math.max(ahead, lasting)));
             finishedSince = 0;
             countedSince = now;
         }
-        return gate.capacity(concurrency + queue);
     }
 }

@@ -87,6 +87,46 @@ class LaneTest {
     }
 
     @Test
+    void keepsWhatItHasWhenNothingMovesForASecond() {
+        fillAfterTaking(4_000);
+
+        time.addAndGet(SECOND);
+
+        assertThat(lane.takeExcess()).isEmpty();
+    }
+
+    @Test
+    void givesBackTheNewestWhenItsEndpointHasBecomeSlow() {
+        List<DeliveryId> waiting = fillAfterTaking(4_000);
+
+        List<OpenDelivery> givenBack = new ArrayList<>();
+        for (int second = 0; second < 20; second++) {
+            time.addAndGet(SECOND);
+            givenBack.addAll(lane.takeExcess());
+        }
+
+        assertThat(givenBack).hasSize(1_000 - 2 * 128);
+        assertThat(givenBack.get(0).id()).isEqualTo(waiting.get(waiting.size() - 1));
+        assertThat(lane.takeExcess()).isEmpty();
+    }
+
+    /** Fills a lane whose endpoint has taken so many within a second; returns what waits, the oldest first. */
+    private List<DeliveryId> fillAfterTaking(int taken) {
+        for (int i = 0; i < taken; i++) {
+            enter();
+            lane.leave(id());
+        }
+        time.addAndGet(SECOND);
+        List<DeliveryId> waiting = new ArrayList<>();
+        for (OpenDelivery next = delivery(); lane.reserve(next.id(), true, false); next = delivery()) {
+            if (!lane.enter(next)) {
+                waiting.add(next.id());
+            }
+        }
+        return waiting;
+    }
+
+    @Test
     void saysOnceThatThereIsRoomAgain() {
         int taken = fill(true, false);
         for (int i = 0; i < taken; i++) {
