@@ -5,6 +5,7 @@ import io.hookgate.benchmarks.product.ChildProcess;
 import io.hookgate.benchmarks.product.GatewayDriver;
 import io.hookgate.benchmarks.product.ProductException;
 import io.hookgate.benchmarks.product.ProductSetup;
+import io.hookgate.benchmarks.product.Stage;
 import io.hookgate.benchmarks.product.Workspace;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,11 @@ final class HookgateDriver implements GatewayDriver {
     @Override
     public OptionalLong servingJvm() {
         return parts.gatewayPid();
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return Metrics.stages(api.metrics());
     }
 
     @Override

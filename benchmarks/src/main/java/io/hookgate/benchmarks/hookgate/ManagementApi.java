@@ -73,6 +73,30 @@ final class ManagementApi {
         }
     }
 
+    /**
+     * The metrics, in Prometheus' text format.
+     *
+     * @throws ProductException when there are none
+     */
+    String metrics() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(base.resolve("/q/metrics"))
+                    .timeout(TIMEOUT)
+                    .header("authorization", "Bearer " + key)
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new ProductException("The metrics were answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new ProductException("The metrics cannot be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProductException("Interrupted", e);
+        }
+    }
+
     /** A request for something to look at, with the key; at most for half a minute. */
     HttpRequest view(String path) {
         return HttpRequest.newBuilder(base.resolve(path))

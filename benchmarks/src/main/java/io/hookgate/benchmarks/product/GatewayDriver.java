@@ -37,6 +37,14 @@ public interface GatewayDriver extends AutoCloseable {
     /** The JVM that serves requests, whose memory is watched. */
     OptionalLong servingJvm();
 
+    /**
+     * The stages of an event's way, by the product's own account, always in the same order; empty when it gives none. Stages may
+     * hold one another.
+     */
+    default List<Stage> stages() {
+        return List.of();
+    }
+
     /** Stops what {@link #start()} has started. */
     @Override
     void close();
