@@ -9,7 +9,9 @@ final class Metrics {
     private static final List<Timer> TIMERS = List.of(
             new Timer("answer to the sender, with the wait for the batch", "hookgate_ingress_requests_seconds"),
             new Timer("batch to the broker, until it has confirmed", "rocketmq_publish_send_seconds"),
-            new Timer("message from its receipt until its events are stored", "rocketmq_receive_process_seconds"),
+            new Timer(
+                    "message from its hand-over to routing until its events are stored",
+                    "rocketmq_receive_process_seconds"),
             new Timer("statement of the database", "postgresql_processing_seconds"),
             new Timer("attempt, until the receiver has answered", "hookgate_attempts_seconds"));
 
