@@ -25,6 +25,7 @@ final class Lane {
     private static final int LEAST_QUEUE = 128;
     private static final long SECOND = 1_000_000_000L;
     private static final int SECONDS_AHEAD = 8;
+    private static final double KEPT_EACH_SECOND = 0.75;
 
     private final int mostConcurrency;
     private final int mostQueue;
@@ -237,7 +238,7 @@ final class Lane {
         if (counted >= SECOND) {
             long ahead = (long) finishedSince * SECONDS_AHEAD * SECOND / counted;
             // Slow to fall: one second in which nothing moves says little.
-            long lasting = counted < SECONDS_AHEAD * SECOND ? queue - queue / 4 : 0;
+            long lasting = (long) (queue * Math.pow(KEPT_EACH_SECOND, (double) counted / SECOND));
             queue = (int) Math.min(mostQueue, Math.max(LEAST_QUEUE, Math.max(ahead, lasting)));
             finishedSince = 0;
             countedSince = now;

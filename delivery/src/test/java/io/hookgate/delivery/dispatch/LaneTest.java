@@ -110,6 +110,15 @@ class LaneTest {
         assertThat(lane.takeExcess()).isEmpty();
     }
 
+    @Test
+    void givesBackAsMuchWhenItHasNotBeenLookedAtForAsLong() {
+        fillAfterTaking(4_000);
+
+        time.addAndGet(20 * SECOND);
+
+        assertThat(lane.takeExcess()).hasSize(1_000 - 2 * 128);
+    }
+
     /** Fills a lane whose endpoint has taken so many within a second; returns what waits, the oldest first. */
     private List<DeliveryId> fillAfterTaking(int taken) {
         for (int i = 0; i < taken; i++) {
